@@ -24,10 +24,10 @@ from rnnstudio.core.stocks.evaluation.uncertainty import (
     spread,
 )
 from rnnstudio.core.stocks.evaluation.verdict import (
-    Answer,
     Contest,
-    answer_of,
+    Judgement,
     closed_verdict,
+    judgement_of,
     short_verdict,
     verdict,
 )
@@ -83,9 +83,9 @@ class EvaluationSummary:
         return self.rows[1]
 
     @property
-    def answer(self) -> Answer | None:
+    def judgement(self) -> Judgement | None:
         """The verdict as one word; None over too few days."""
-        return answer_of(self.contest, self.seeds)
+        return judgement_of(self.contest, self.seeds)
 
     @property
     def short_sentence(self) -> Message:

@@ -25,7 +25,7 @@ class Contest:
     skill: ConfidenceInterval
 
 
-class Answer(Enum):
+class Judgement(Enum):
     """Whether the network knows tomorrow better than "tomorrow = today"."""
 
     NO = auto()
@@ -35,50 +35,50 @@ class Answer(Enum):
     """On these days."""
 
 
-def answer_of(found: Contest, seeds: Spread | None = None) -> Answer | None:
+def judgement_of(found: Contest, seeds: Spread | None = None) -> Judgement | None:
     """The verdict as one word; None on fewer days than FEWEST_DAYS, which can carry none."""
     if found.days < FEWEST_DAYS:
         return None
     if seeds is not None and seeds.ties_with(found.persistence):
-        return Answer.TIE
+        return Judgement.TIE
     if found.network >= found.persistence:
-        return Answer.NO
+        return Judgement.NO
     if found.close is not None and found.close <= found.network:
-        return Answer.NO
-    return Answer.YES if found.skill.low > 0 else Answer.TIE
+        return Judgement.NO
+    return Judgement.YES if found.skill.low > 0 else Judgement.TIE
 
 
 def short_verdict(found: Contest, seeds: Spread | None = None) -> Message:
     """What the one word rests on, in a sentence without the figures that stand below it."""
-    match answer_of(found, seeds):
+    match judgement_of(found, seeds):
         case None:
             return Message(
                 "{days} test days can carry no verdict; it takes {fewest} or more.",
                 {"days": found.days, "fewest": FEWEST_DAYS},
             )
-        case Answer.TIE if seeds is not None and seeds.ties_with(found.persistence):
+        case Judgement.TIE if seeds is not None and seeds.ties_with(found.persistence):
             return Message(
                 "Seeds alone move it from {low:.4g} to {high:.4g}; yesterday's price, {flat:.4g}, "
                 "lies between.",
                 {"low": seeds.low, "high": seeds.high, "flat": found.persistence},
             )
-        case Answer.TIE:
+        case Judgement.TIE:
             return Message(
                 "On these {days} test days the network is a little nearer than yesterday's price, "
                 "a difference that chance alone can make.",
                 {"days": found.days},
             )
-        case Answer.NO if found.network >= found.persistence:
+        case Judgement.NO if found.network >= found.persistence:
             return Message(
                 "On these {days} test days the network does not beat yesterday's price.",
                 {"days": found.days},
             )
-        case Answer.NO:
+        case Judgement.NO:
             return Message(
                 "On these {days} test days the network does not beat yesterday's close.",
                 {"days": found.days},
             )
-        case Answer.YES:
+        case Judgement.YES:
             return Message(
                 "On these {days} test days the network beats yesterday's price. One span does not "
                 "prove that it will on others: walk forward before you believe it.",

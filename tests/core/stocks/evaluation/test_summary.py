@@ -20,9 +20,9 @@ from rnnstudio.core.stocks.evaluation.seeds import train_seeds
 from rnnstudio.core.stocks.evaluation.summary import contest_of, summarize
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS, ConfidenceInterval, Spread
 from rnnstudio.core.stocks.evaluation.verdict import (
-    Answer,
     Contest,
-    answer_of,
+    Judgement,
+    judgement_of,
     short_verdict,
     verdict,
 )
@@ -139,24 +139,34 @@ def test_that_seeds_on_both_sides_of_yesterdays_error_are_a_tie(
 
 
 @pytest.mark.parametrize(
-    ("contest", "seeds", "answer", "words"),
+    ("contest", "seeds", "judgement", "words"),
     [
         (Contest(9, 1.0, 2.0, None, SURE), None, None, "9 test days can carry no verdict"),
-        (Contest(99, 2.0, 1.0, None, UNSURE), None, Answer.NO, "does not beat yesterday's price"),
-        (Contest(99, 1.0, 1.0, None, UNSURE), None, Answer.NO, "does not beat yesterday's price"),
-        (Contest(99, 1.5, 2.0, 1.4, SURE), None, Answer.NO, "does not beat yesterday's close"),
-        (Contest(99, 1.5, 2.0, 1.6, SURE), None, Answer.YES, "One span does not prove"),
-        (Contest(99, 1.5, 2.0, None, UNSURE), None, Answer.TIE, "chance alone can make"),
-        (Contest(99, 1.5, 2.0, None, SURE), Spread((1.5, 2.1)), Answer.TIE, "from 1.5 to 2.1"),
-        (Contest(99, 1.5, 2.0, None, SURE), Spread((1.5, 1.9)), Answer.YES, "One span does not"),
+        (
+            Contest(99, 2.0, 1.0, None, UNSURE),
+            None,
+            Judgement.NO,
+            "does not beat yesterday's price",
+        ),
+        (
+            Contest(99, 1.0, 1.0, None, UNSURE),
+            None,
+            Judgement.NO,
+            "does not beat yesterday's price",
+        ),
+        (Contest(99, 1.5, 2.0, 1.4, SURE), None, Judgement.NO, "does not beat yesterday's close"),
+        (Contest(99, 1.5, 2.0, 1.6, SURE), None, Judgement.YES, "One span does not prove"),
+        (Contest(99, 1.5, 2.0, None, UNSURE), None, Judgement.TIE, "chance alone can make"),
+        (Contest(99, 1.5, 2.0, None, SURE), Spread((1.5, 2.1)), Judgement.TIE, "from 1.5 to 2.1"),
+        (Contest(99, 1.5, 2.0, None, SURE), Spread((1.5, 1.9)), Judgement.YES, "One span does not"),
     ],
 )
 def test_that_the_verdict_in_one_word_is_that_of_the_whole_sentence(
-    contest: Contest, seeds: Spread | None, answer: Answer | None, words: str
+    contest: Contest, seeds: Spread | None, judgement: Judgement | None, words: str
 ) -> None:
-    assert answer_of(contest, seeds) is answer
+    assert judgement_of(contest, seeds) is judgement
     assert words in str(short_verdict(contest, seeds))
-    assert ("the network beats" in str(verdict(contest, seeds))) is (answer is Answer.YES)
+    assert ("the network beats" in str(verdict(contest, seeds))) is (judgement is Judgement.YES)
 
 
 @pytest.mark.parametrize(
