@@ -3,28 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import io
 from typing import Any
-
-import numpy as np
 
 from rnnstudio.cli.console import Commands, print_json, say
 from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.core import language
-from rnnstudio.core.cells.diagnosis.diagnose import Diagnosis, diagnose
-from rnnstudio.core.cells.diagnosis.diagnosis_words import describe_diagnosis
-from rnnstudio.core.cells.diagnosis.known_scenes import (
-    FURTHER,
-    RESULTS,
-    known_scene,
-    require_seed,
-    scene_for,
-)
-from rnnstudio.core.cells.scene import Scene
-from rnnstudio.core.documents.atomic import write_atomically
+from rnnstudio.core.cells.diagnosis.bug_findings import BugFinding, findings_in, submission_of
+from rnnstudio.core.cells.diagnosis.diagnosis_words import describe_finding
+from rnnstudio.core.cells.diagnosis.known_scenes import known_scene
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.models.given_file import given_of, read_given
+from rnnstudio.core.models.given_file import read_given
+from rnnstudio.core.models.values_file import save_inputs
 
 
 def add_parsers(actions: Commands) -> None:
@@ -77,18 +67,13 @@ def add_parsers(actions: Commands) -> None:
 
 def run_scene(options: argparse.Namespace) -> int:
     """Write the scene's arrays."""
-    scene = known_scene(options.scene)
-    buffer = io.BytesIO()
-    arrays = {name: scene.array(name) for name in scene.array_names}
-    arrays |= {f"d{state}_next": array for state, array in scene.last.items()}
-    np.savez(buffer, **arrays)  # type: ignore[arg-type]
-    write_atomically(options.out, buffer.getvalue())
+    names = save_inputs(options.out, known_scene(options.scene))
     say(
         Message(
             "{path} holds {names}. Load it with np.load, compute values or gradients, save them "
             "with np.savez under the names of the cell's operations (a, dx, dWf and so on), and "
             "give the file to cells diagnose --scene {scene}.",
-            {"path": options.out, "names": ", ".join(arrays), "scene": options.scene},
+            {"path": options.out, "names": ", ".join(names), "scene": options.scene},
         )
     )
     return 0
@@ -99,19 +84,19 @@ def run(options: argparse.Namespace) -> int:
     if options.file.suffix.lower() == ".py":
         return _run_file(options)
     numbers = read_given(options.file)
-    name = options.scene or scene_for(numbers)
-    scene = known_scene(name)
-    diagnosis = diagnose(scene, numbers)
-    if diagnosis.explanation is None and not diagnosis.right:
-        require_seed(name, numbers)
+    (finding,) = findings_in(submission_of(numbers, options.file.name, options.scene or ""))
     if options.json:
-        print_json({"scene": name, **_fields(scene, diagnosis)})
+        print_json({"scene": finding.name, **_fields(finding)})
     else:
-        say(describe_diagnosis(scene, diagnosis))
+        say(describe_finding(finding))
     return 0
 
 
-def _fields(scene: Scene, diagnosis: Diagnosis) -> dict[str, Any]:
+def _fields(finding: BugFinding) -> dict[str, Any]:
+    diagnosis = finding.diagnosis
+    if diagnosis is None:
+        nothing = dict.fromkeys(("first_wrong", "pass", "step", "mistake", "explains"))
+        return {**nothing, "failed": finding.failure}
     node, explanation = diagnosis.first_wrong, diagnosis.explanation
     return {
         "first_wrong": None if node is None else node.name,
@@ -122,7 +107,7 @@ def _fields(scene: Scene, diagnosis: Diagnosis) -> dict[str, Any]:
         "also": [each.mistake.key for each in diagnosis.explanations[1:]],
         "wrong": list(diagnosis.wrong),
         "right": list(diagnosis.right),
-        "sentence": language.text(describe_diagnosis(scene, diagnosis)),
+        "sentence": language.text(describe_finding(finding)),
     }
 
 
@@ -133,36 +118,15 @@ def _run_file(options: argparse.Namespace) -> int:
             "of its own, with limits of time and memory.",
             path=options.file.name,
         )
-    from rnnstudio.workers.student_file import call_file  # noqa: PLC0415 - only for this
+    from rnnstudio.workers.student_file import submission_from  # noqa: PLC0415 - only for this
 
-    called = call_file(options.file)
-    results = []
-    for name in (*RESULTS, *FURTHER):
-        if name in called.arrays:
-            scene = known_scene(name)
-            diagnosis = diagnose(scene, given_of(called.arrays[name]))
-            results.append({"function": name, **_fields(scene, diagnosis)})
-        elif name in called.failures:
-            nothing = dict.fromkeys(("first_wrong", "pass", "step", "mistake", "explains"))
-            results.append({"function": name, **nothing, "failed": called.failures[name]})
-    if not results:
-        raise _nothing(options.file.name, called.failures.get(""))
-    wrong = [result for result in results if result.get("failed") or result["first_wrong"]]
+    findings = findings_in(submission_from(options.file))
     if options.json:
+        results = [{"function": finding.name, **_fields(finding)} for finding in findings]
+        wrong = [result for result, found in zip(results, findings, strict=True) if found.is_wrong]
         print_json({**(wrong or results)[0], "functions": results})
     else:
-        for result in results:
-            failed = Message("It stopped: {reason}", {"reason": result.get("failed", "")})
-            said = result.get("sentence") or failed
-            say(Message("{function}: {said}", {"function": result["function"], "said": said}))
+        for finding in findings:
+            said = {"function": finding.name, "said": describe_finding(finding)}
+            say(Message("{function}: {said}", said))
     return 0
-
-
-def _nothing(path: str, failure: str | None) -> UserError:
-    if failure is not None:
-        return UserError("{path} stopped: {reason}", path=path, reason=failure)
-    return UserError(
-        "{path} defines none of the functions that can be checked: {names}.",
-        path=path,
-        names=", ".join((*RESULTS, *FURTHER)),
-    )

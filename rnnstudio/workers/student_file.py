@@ -27,12 +27,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from rnnstudio.core.cells.diagnosis.bug_findings import Submission
 from rnnstudio.core.cells.diagnosis.document_calls import call_functions
+from rnnstudio.core.cells.diagnosis.known_scenes import FURTHER, RESULTS
 from rnnstudio.core.cells.functions import sigmoid, softmax
 from rnnstudio.core.documents.bounded_zip import zip_within
 from rnnstudio.core.documents.damage import DAMAGE
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.models.given_file import arrays_in
+from rnnstudio.core.models.given_file import arrays_in, given_of
+from rnnstudio.core.training import stop_point
 from rnnstudio.workers.permissions import FILE_NAME, Refusals, take_rights_away
 from rnnstudio.workers.spawned import end_with_the_parent
 
@@ -43,6 +46,8 @@ START_SECONDS = 120.0
 MOST_ANSWER = 20_000_000
 """Bytes of the arrays that come back."""
 MOST_SOURCE = 1_000_000
+_LOOK_SECONDS = 0.05
+"""How often it is looked whether a stop was asked for."""
 _READY = b"ready"
 _REPORT = "report"
 
@@ -82,6 +87,24 @@ def call_file(path: Path, seconds: float = SECONDS) -> Called:
     return _read(answer, path)
 
 
+def submission_from(path: Path) -> Submission:
+    """What the functions of the file give, to be looked at; raises UserError as ``call_file`` does.
+
+    And where the file has none of the document's functions, or stops before it has.
+    """
+    called = call_file(path)
+    if "" in called.failures:
+        raise UserError("{path} stopped: {reason}", path=path.name, reason=called.failures[""])
+    if not called.arrays and not called.failures:
+        raise UserError(
+            "{path} defines none of the functions that can be checked: {names}.",
+            path=path.name,
+            names=", ".join((*RESULTS, *FURTHER)),
+        )
+    numbers = {name: tuple(given_of(arrays)) for name, arrays in called.arrays.items()}
+    return Submission(path.name, numbers, called.failures, is_program=True)
+
+
 def _source(path: Path) -> str:
     try:
         data = path.read_bytes() if path.stat().st_size <= MOST_SOURCE else None
@@ -104,9 +127,9 @@ def _source(path: Path) -> str:
 def _answer(ours: Connection, path: Path, seconds: float) -> bytes:
     """The child's answer; raises UserError if there is none."""
     try:
-        if not ours.poll(START_SECONDS) or ours.recv_bytes(len(_READY)) != _READY:
+        if not _arrives(ours, START_SECONDS) or ours.recv_bytes(len(_READY)) != _READY:
             raise UserError("The process for {path} does not start.", path=path.name)
-        if not ours.poll(seconds):
+        if not _arrives(ours, seconds):
             raise UserError(
                 "{path} was stopped after {seconds:g} seconds: a loop in it does not end, or it "
                 "waits for something.",
@@ -120,6 +143,16 @@ def _answer(ours: Connection, path: Path, seconds: float) -> bytes:
             "read.",
             path=path.name,
         ) from error
+
+
+def _arrives(ours: Connection, seconds: float) -> bool:
+    """Whether something comes within so many seconds; a stop that is asked for ends the wait."""
+    until = time.monotonic() + seconds
+    while not ours.poll(min(_LOOK_SECONDS, max(0.0, until - time.monotonic()))):
+        stop_point()
+        if time.monotonic() >= until:
+            return False
+    return True
 
 
 def _read(answer: bytes, path: Path) -> Called:

@@ -1,10 +1,12 @@
 """The vanilla RNN, as the paper computes it (sections 2.1.1 and 2.1.3)."""
 
 from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
-from rnnstudio.core.cells.table import Cell, DirectPath, Fault, row, running_sums
+from rnnstudio.core.cells.table import BoxWords, Cell, DirectPath, Fault, row, running_sums
+from rnnstudio.core.messages import Message
 
 _SLOPE = Symbol("tanh′", upright=True)
 _INSIDE = Symbol("z", before="d")
+_SUM = BoxWords(short=Message("sum"))
 
 RNN = Cell(
     name="rnn",
@@ -24,7 +26,7 @@ RNN = Cell(
     ),
     backward=(
         row("dtanh", "1 - a_next ** 2", "slope of the tanh"),
-        row("dz", "da_next * dtanh", "gradient before the tanh"),
+        row("dz", "da_next * dtanh", "gradient before the tanh", _SUM),
         row("dxt", "Wax.T @ dz", "gradient of the input"),
         row("dWax", "dz @ xt.T", "gradient of the input weights"),
         row("da_prev", "Waa.T @ dz", "message to the step before"),

@@ -52,6 +52,21 @@ def read_given(path: Path) -> tuple[Given, ...]:
     return tuple(found)
 
 
+def given_in_text(text: str) -> tuple[Given, ...]:
+    """The arrays in text that was pasted; raises UserError where it holds none."""
+    if len(text) > MOST_BYTES:
+        raise UserError(
+            "The text has more than {most:n} letters; give only what is to be compared.",
+            most=MOST_BYTES,
+        )
+    found = printed_arrays(text)
+    if not found:
+        raise UserError(
+            "The text holds no arrays; write each as name = [[...]], as NumPy prints it."
+        )
+    return tuple(found)
+
+
 def given_of(arrays: Mapping[str, npt.NDArray[Any]]) -> list[Given]:
     """Arrays of any shapes, float32 or float64, as they are given under their names."""
     return [

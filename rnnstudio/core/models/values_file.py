@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from rnnstudio.core.cells.functions import Array
-from rnnstudio.core.cells.scene import Trace
+from rnnstudio.core.cells.scene import Scene, Trace
 from rnnstudio.core.cells.table import Table, Variant
 from rnnstudio.core.cells.typeset import to_latex
 from rnnstudio.core.documents.atomic import write_atomically
@@ -31,6 +31,20 @@ def save_values(path: Path, traced: Trace) -> None:
         raise UserError("{path} must end in .csv or .npz.", path=path.name)
     content = _table(traced) if path.suffix == ".csv" else _packed(traced)
     write_atomically(path, content)
+
+
+def save_inputs(path: Path, scene: Scene) -> tuple[str, ...]:
+    """Write what a scene is computed from to an ``.npz`` file, and give the arrays' names.
+
+    These are its inputs, parameters and the gradients that reach it, to compute with elsewhere.
+    Raises UserError when it cannot be written.
+    """
+    arrays = {name: scene.array(name) for name in scene.array_names}
+    arrays |= {f"d{state}_next": array for state, array in scene.last.items()}
+    buffer = io.BytesIO()
+    np.savez(buffer, **arrays)  # type: ignore[arg-type]
+    write_atomically(path, buffer.getvalue())
+    return tuple(arrays)
 
 
 def formulas(table: Table) -> str:

@@ -9,6 +9,8 @@ import msgspec
 
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import Cursor
+from rnnstudio.core.cells.diagnosis.bug_findings import BugSearch
+from rnnstudio.core.cells.diagnosis.known_scenes import known_scene
 from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.quiz import GuessVerdict, Votes
@@ -16,10 +18,16 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Scene, Sizes
 from rnnstudio.core.cells.scene_spec import SceneSpec, Source
 from rnnstudio.core.documents.damage import require
-from rnnstudio.core.documents.fields import DocumentFields, plain, read_fields
+from rnnstudio.core.documents.fields import Count, DocumentFields, plain, read_fields
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models.scene_file import KIND, VERSION, scene_document, scene_from
 from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
+from rnnstudio.core.session.kept_submission import (
+    SUBMISSION_KIND,
+    SUBMISSION_VERSION,
+    submission_document,
+    submission_in,
+)
 from rnnstudio.core.session.session_parts import NewParts, Pages, SavedParts
 
 _Text = Annotated[str, msgspec.Meta(max_length=10_000)]
@@ -46,8 +54,16 @@ class SpecFields(DocumentFields, frozen=True):
     word: _Text
 
 
+class BugFields(DocumentFields, frozen=True):
+    """A ``BugSearch``; ``submission`` names its part."""
+
+    scene: _Text
+    submission: str | None
+    place: Count
+
+
 class InspectorFields(DocumentFields, frozen=True):
-    """An ``InspectorWork``."""
+    """An ``InspectorWork``; files of earlier versions have no ``bug``."""
 
     side: SceneFields
     beside: SceneFields | None
@@ -59,6 +75,7 @@ class InspectorFields(DocumentFields, frozen=True):
     verdict: GuessVerdict | None
     votes: Votes
     pages: Pages
+    bug: BugFields = BugFields("lstm-3", None, 0)
 
 
 def pack_inspector(work: InspectorWork, parts: NewParts) -> Any:
@@ -83,6 +100,7 @@ def pack_inspector(work: InspectorWork, parts: NewParts) -> Any:
             verdict=work.verdict,
             votes=work.votes,
             pages=work.pages,
+            bug=_put_bug(work.bug, parts),
         )
     )
 
@@ -102,8 +120,25 @@ def unpack_inspector(content: Any, parts: SavedParts) -> InspectorWork:
         clip=fields.clip,
         verdict=fields.verdict,
         votes=fields.votes,
+        bug=_bug(fields.bug, parts),
         pages=fields.pages,
     )
+
+
+def _put_bug(bug: BugSearch, parts: NewParts) -> BugFields:
+    name = None
+    if bug.submission is not None:
+        name = parts.put("inspector.bug", bug.submission, submission_document)
+    return BugFields(bug.scene, name, bug.place)
+
+
+def _bug(fields: BugFields, parts: SavedParts) -> BugSearch:
+    if fields.scene:
+        known_scene(fields.scene)
+    if fields.submission is None:
+        return BugSearch(fields.scene)
+    document = parts.document(fields.submission, SUBMISSION_KIND, SUBMISSION_VERSION)
+    return BugSearch(fields.scene, submission_in(document, parts.path), fields.place)
 
 
 def _put(side: SceneInWork, name: str, parts: NewParts) -> SceneFields:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import Cursor
+from rnnstudio.core.cells.diagnosis.bug_findings import BugSearch
 from rnnstudio.core.cells.flow import REMEMBERING, FlowSpec
 from rnnstudio.core.cells.quiz import GuessVerdict, Votes
 from rnnstudio.core.cells.scene import Scene
@@ -24,7 +25,8 @@ class SceneInWork:
 class InspectorWork:
     """What the inspector shows: one scene or two, where in them, the settings, the class's votes.
 
-    ``pages`` are the names of the pages in front, outermost first.
+    ``bug`` is what somebody handed in to find a mistake in. ``pages`` are the names of the pages in
+    front, outermost first.
     """
 
     side: SceneInWork
@@ -36,8 +38,9 @@ class InspectorWork:
     clip: ClipSpec = field(default_factory=ClipSpec)
     verdict: GuessVerdict | None = None
     votes: Votes = field(default_factory=Votes)
+    bug: BugSearch = field(default_factory=BugSearch)
     pages: tuple[str, ...] = ()
 
     def without_view(self) -> InspectorWork:
         """The same, whatever of it is looked at."""
-        return replace(self, cursor=Cursor(), pages=())
+        return replace(self, cursor=Cursor(), bug=replace(self.bug, place=0), pages=())

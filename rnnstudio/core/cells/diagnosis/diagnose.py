@@ -24,6 +24,7 @@ from rnnstudio.core.cells.diagnosis.reach import Reach, ValueAt, nodes
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.training import stop_point
 
 ENOUGH = 0.98
 """A mistake explains numbers if at least this share of their deviation goes with it."""
@@ -35,12 +36,27 @@ ALIKE = 1e-3
 class FoundMistake:
     """A known mistake, the share of the deviation that goes with it, and where it begins.
 
-    ``first`` is the first value that it changes.
+    ``first`` is the first value that it changes, ``variant`` the way in which it was made.
     """
 
     mistake: Mistake
     explains: float
     first: ValueAt
+    variant: WrongRows
+
+
+@dataclass(frozen=True)
+class Deviation:
+    """One of the given arrays beside what is right: whether it is wrong, and by how much at most.
+
+    ``given`` and ``right`` are the two numbers that are furthest apart; NaN where the shapes are
+    not the same.
+    """
+
+    label: str
+    is_wrong: bool
+    given: float
+    right: float
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,19 +66,28 @@ class Diagnosis:
     ``first_wrong`` is the first operation that goes wrong; None if all numbers are right.
     ``explanations`` are the known mistakes that explain them, the best first, which these numbers
     do not tell apart; empty if none does. ``best`` is the best share that any mistake came to, 0
-    to 1. ``wrong`` and ``right`` are the labels of what was compared.
+    to 1. ``deviations`` are of all that was compared, in the order in which it was given.
     """
 
     first_wrong: ValueAt | None
     explanations: tuple[FoundMistake, ...]
     best: float
-    wrong: tuple[str, ...]
-    right: tuple[str, ...]
+    deviations: tuple[Deviation, ...]
 
     @property
     def explanation(self) -> FoundMistake | None:
         """The best explanation; None if there is none."""
         return self.explanations[0] if self.explanations else None
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """The labels of the arrays that are wrong."""
+        return tuple(each.label for each in self.deviations if each.is_wrong)
+
+    @property
+    def right(self) -> tuple[str, ...]:
+        """The labels of the arrays that are right."""
+        return tuple(each.label for each in self.deviations if not each.is_wrong)
 
 
 def diagnose(scene: Scene, numbers: Sequence[Given]) -> Diagnosis:
@@ -80,18 +105,17 @@ def diagnose(scene: Scene, numbers: Sequence[Given]) -> Diagnosis:
             "gradients that were computed from them."
         )
     wrong = [each for each in some if _is_wrong(each, right).any()]
-    labels = tuple(each.given.label for each in wrong)
-    rest = tuple(each.given.label for each in some if each not in wrong)
+    deviations = tuple(_deviation(each, right, is_wrong=each in wrong) for each in some)
     if not wrong:
-        return Diagnosis(None, (), 0.0, (), rest)
-    where = _Deviation(scene, right, some)
+        return Diagnosis(None, (), 0.0, deviations)
+    where = _WrongNumbers(scene, right, some)
     explanations, best = _explanations(where)
     if explanations:
-        return Diagnosis(explanations[0].first, explanations, best, labels, rest)
+        return Diagnosis(explanations[0].first, explanations, best, deviations)
     for each in wrong:
         if each.given.array.shape != each.value(right).shape:
             raise wrong_shape(each, right)
-    return Diagnosis(where.located(), (), best, labels, rest)
+    return Diagnosis(where.located(), (), best, deviations)
 
 
 def fits(scene: Scene, numbers: Sequence[Given]) -> bool:
@@ -111,7 +135,16 @@ def _is_wrong(each: Compared, computed: Pass) -> npt.NDArray[np.bool_]:
     return np.asarray(np.abs(array - value) > tolerance)
 
 
-class _Deviation:
+def _deviation(each: Compared, right: Pass, *, is_wrong: bool) -> Deviation:
+    """The array beside what is right, at the number that is furthest off."""
+    value, array, label = each.value(right), each.given.array, each.given.label
+    if value.shape != array.shape or not array.size:
+        return Deviation(label, is_wrong, math.nan, math.nan)
+    place = np.unravel_index(int(np.argmax(np.abs(array - value))), array.shape)
+    return Deviation(label, is_wrong, float(array[place]), float(value[place]))
+
+
+class _WrongNumbers:
     """Which of the given numbers are wrong, and what could make just them wrong."""
 
     def __init__(self, scene: Scene, right: Pass, some: Sequence[Compared]) -> None:
@@ -178,13 +211,14 @@ class _Deviation:
         return begins is not None and begins <= node.step
 
 
-def _explanations(where: _Deviation) -> tuple[tuple[FoundMistake, ...], float]:
+def _explanations(where: _WrongNumbers) -> tuple[tuple[FoundMistake, ...], float]:
     """The mistakes that explain the numbers, the best first, and the best share of all."""
     scene, right, some = where.scene, where.right, where.some
     deviation = _distance(some, right, right)
     found = []
     for mistake in mistakes_of(scene.cell):
         for variant in filter(where.could_come_from, mistake.variants):
+            stop_point()
             found.append((_share(scene, right, some, variant, deviation), mistake, variant))
     most = max((share for share, _, _ in found), default=0.0)
     found.sort(key=lambda each: -each[0])
@@ -192,7 +226,7 @@ def _explanations(where: _Deviation) -> tuple[tuple[FoundMistake, ...], float]:
     for share, mistake, variant in found:
         if share >= max(ENOUGH, most - ALIKE) and mistake.key not in good:
             first = _first_changed(scene, right, compute(scene, variant))
-            good[mistake.key] = FoundMistake(mistake, share, first)
+            good[mistake.key] = FoundMistake(mistake, share, first, variant)
     return tuple(good.values()), most
 
 
