@@ -12,6 +12,7 @@ from rnnstudio.ui.screenshots.pictures import Pose, take_picture
 FOLDER = Path(__file__).resolve().parent.parent / "docs" / "images"
 PICTURES = {
     "inspector": "inspector-desk",
+    "find-my-bug": "find-my-bug",
     "dinosaurs": "names-desk",
     "stocks": "shares-verdict",
     "walk": "shares-walk",

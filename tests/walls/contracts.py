@@ -78,6 +78,7 @@ QT_FREE_UI = (
     f"{UI}.dinosaurs.curve",
     f"{UI}.dinosaurs.append_only",
     f"{UI}.inspector.beside",
+    f"{UI}.inspector.bug_search",
     f"{UI}.inspector.events",
     f"{UI}.inspector.inspector_work",
     f"{UI}.inspector.reduce",

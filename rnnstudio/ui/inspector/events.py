@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import PassDirection
+from rnnstudio.core.cells.diagnosis.bug_findings import BugFinding, Submission
 from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.intervention import Intervention
@@ -228,6 +229,43 @@ class ClipChosen:
 
 
 @dataclass(frozen=True)
+class BugSceneChosen:
+    """Hand out the scene of that name; numbers that are handed in are taken to be for it."""
+
+    name: str
+
+
+@dataclass(frozen=True, eq=False)
+class BugFound:
+    """What was handed in, and what was found in it."""
+
+    submission: Submission
+    findings: tuple[BugFinding, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class BugFoundAgain:
+    """What was found in what a session has, of which only the numbers are kept."""
+
+    submission: Submission
+    findings: tuple[BugFinding, ...]
+
+
+@dataclass(frozen=True)
+class FindingChosen:
+    """Look at another finding: at what another function of a program gave."""
+
+    place: int
+
+
+@dataclass(frozen=True)
+class FindingVisited:
+    """Go to the first wrong operation of a finding, in the cell of its scene."""
+
+    finding: BugFinding
+
+
+@dataclass(frozen=True)
 class CheckAsked:
     """Compare every gradient with central differences."""
 
@@ -268,5 +306,6 @@ EditEvent = (
 SceneEvent = EditEvent | SceneChosen | SidesSwapped
 PageEvent = FlowChosen | ClipChosen
 """What a page beside the scene shows."""
+BugEvent = BugSceneChosen | BugFound | BugFoundAgain | FindingChosen | FindingVisited
 FaultEvent = CheckAsked | RowAccused | FaultGuessed
-Event = LookEvent | GuessEvent | SceneEvent | PageEvent | FaultEvent | InputRefused
+Event = LookEvent | GuessEvent | SceneEvent | PageEvent | BugEvent | FaultEvent | InputRefused

@@ -11,6 +11,8 @@ from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.ui.inspector.events import (
     ArrayReplaced,
+    BugFound,
+    BugSceneChosen,
     ClipChosen,
     Event,
     FaultGuessed,
@@ -50,6 +52,8 @@ _NAMED: Mapping[type, Change] = {
     NumbersRestored: Change(Message("Return to the scene's numbers")),
     FaultGuessed: Change(Message("Guess at the fault")),
     RowAccused: Change(Message("Guess at the faulty row")),
+    BugFound: Change(Message("Numbers with a bug")),
+    BugSceneChosen: Change(Message("Scene to compute")),
     SceneChosen: Change(Message("Choice of a scene")),
 }
 """What an event is called whatever it holds."""
@@ -79,7 +83,15 @@ def state_of(work: InspectorWork, now: InspectorState) -> InspectorState:
     beside = None if work.beside is None else side(work.beside)
     state = InspectorState(side(work.side), work.cursor, beside, work.swapped, verdict=work.verdict)
     placed = state.at(time=work.cursor.time, operation=work.cursor.operation)
-    asking = replace(placed, votes=work.votes, flow=work.flow, clip=work.clip)
+    known = work.bug.submission is now.bug.submission
+    asking = replace(
+        placed,
+        votes=work.votes,
+        flow=work.flow,
+        clip=work.clip,
+        bug=work.bug,
+        findings=now.findings if known else (),
+    )
     question = asking.prediction
     fits = question is None or len(question.choices) == len(work.votes.hands)
     return asking if fits else asking.unasked()

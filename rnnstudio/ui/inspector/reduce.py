@@ -15,10 +15,14 @@ from rnnstudio.core.cells.prediction import AskWhen, is_asked
 from rnnstudio.core.cells.quiz import GuessVerdict, Votes, judge_fault, judge_row
 from rnnstudio.core.cells.scene import Scene, check_scene
 from rnnstudio.core.errors import UserError
+from rnnstudio.ui.inspector.bug_search import searched
 from rnnstudio.ui.inspector.events import (
     AnswerRevealed,
     ArrayReplaced,
     AskChosen,
+    BugFound,
+    BugFoundAgain,
+    BugSceneChosen,
     CheckAsked,
     ClipChosen,
     CoverChosen,
@@ -28,6 +32,8 @@ from rnnstudio.ui.inspector.events import (
     Event,
     FaultGuessed,
     FaultInjected,
+    FindingChosen,
+    FindingVisited,
     FlowChosen,
     GuessAsked,
     GuessEvent,
@@ -42,6 +48,7 @@ from rnnstudio.ui.inspector.events import (
     NumbersRestored,
     OperationChosen,
     OperationStepped,
+    PageEvent,
     PlayToggled,
     QuestionChosen,
     RowAccused,
@@ -95,10 +102,10 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
             return _checked(state)
         case RowAccused() | FaultGuessed():
             return replace(state, verdict=_verdict(state, event))
-        case FlowChosen(spec=flow):
-            return replace(state, flow=flow)
-        case ClipChosen(spec=clip):
-            return replace(state, clip=clip)
+        case FlowChosen() | ClipChosen():
+            return _on_page(state, event)
+        case BugSceneChosen() | BugFound() | BugFoundAgain() | FindingChosen() | FindingVisited():
+            return searched(state, event)
         case GuessAsked() | QuestionChosen() | HandsCounted() | AnswerRevealed() | AskChosen():
             return _guessed(state, event)
         case (
@@ -113,6 +120,13 @@ def _reduced(state: InspectorState, event: Event) -> InspectorState:
             changed = state.side.changed(_edited(state, event), change_of(state, event).key)
             return _with_side(state, changed)
     return _looked(state, event)
+
+
+def _on_page(state: InspectorState, event: PageEvent) -> InspectorState:
+    """Other settings of a page."""
+    if isinstance(event, FlowChosen):
+        return replace(state, flow=event.spec)
+    return replace(state, clip=event.spec)
 
 
 def _verdict(state: InspectorState, event: RowAccused | FaultGuessed) -> GuessVerdict:

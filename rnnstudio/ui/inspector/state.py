@@ -10,6 +10,8 @@ import numpy as np
 
 from rnnstudio.core.cells.clip_lab import ClipSpec
 from rnnstudio.core.cells.cursor import Cursor, PassDirection
+from rnnstudio.core.cells.diagnosis.bug_findings import BugFinding, BugSearch
+from rnnstudio.core.cells.diagnosis.reach import ValueAt
 from rnnstudio.core.cells.flow import REMEMBERING, FlowSpec
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_check import TensorCheck
@@ -79,7 +81,8 @@ class InspectorState:
     ``left`` is the position at which the other pass was left. ``checks`` is the gradient check of
     this very scene, None until it is asked for. ``votes`` are those of the question before the
     class: a ready one, or the current value. ``flow`` and ``clip`` are what the pages of gradient
-    flow and clipping show, which have numbers of their own. ``message`` says what could not be
+    flow and clipping show, which have numbers of their own. ``findings`` is what was found in
+    what ``bug`` has, none until it was looked at. ``message`` says what could not be
     done, ``refusal`` what was typed and cannot be taken.
     """
 
@@ -93,6 +96,8 @@ class InspectorState:
     left: int = 0
     flow: FlowSpec = REMEMBERING
     clip: ClipSpec = field(default_factory=ClipSpec)
+    bug: BugSearch = field(default_factory=BugSearch)
+    findings: tuple[BugFinding, ...] = ()
     message: str = ""
     refusal: str = ""
 
@@ -153,6 +158,31 @@ class InspectorState:
         """What the class may choose from in the backward pass; nothing where no fault is there."""
         injected = self.scene.fault is not None
         return self.scene.cell.faults if self.backward and injected else ()
+
+    @property
+    def finding(self) -> BugFinding | None:
+        """The finding that is looked at; None where there is none."""
+        if not self.findings:
+            return None
+        return self.findings[min(self.bug.place, len(self.findings) - 1)]
+
+    @cached_property
+    def _first_wrong(self) -> ValueAt | None:
+        """The first wrong operation of the finding, if this is the scene that it is about."""
+        finding = self.finding
+        if finding is None or finding.diagnosis is None:
+            return None
+        scene = self.scene
+        about = scene.fault is None and not scene.interventions
+        about = about and scene.same_numbers(finding.scene)
+        return finding.diagnosis.first_wrong if about else None
+
+    @property
+    def wrong(self) -> str:
+        """The value of this step and pass that goes wrong first in what was handed in; or empty."""
+        node = self._first_wrong
+        here = self.cursor.time, "backward" if self.backward else "forward"
+        return node.name if node is not None and (node.step, node.way) == here else ""
 
     @property
     def steps(self) -> int:

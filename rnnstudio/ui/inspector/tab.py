@@ -16,6 +16,7 @@ from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.misconception_answers import Explanation
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.scene_spec import SceneSpec, opening_scene, scenes
+from rnnstudio.core.documents.document_file import is_document
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.kept_scene import InspectorWork
@@ -33,6 +34,7 @@ from rnnstudio.ui.inspector.events import (
     DirectionChosen,
     Event,
     FaultGuessed,
+    FindingVisited,
     FlowChosen,
     InputRefused,
     OperationStepped,
@@ -47,6 +49,7 @@ from rnnstudio.ui.inspector.state import InspectorState, start
 from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.focus_order import first_stop
+from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 from rnnstudio.ui.widgets.workbench import Workbench
@@ -84,6 +87,8 @@ class InspectorTab(TabPage):
         before = self.state
         self.state = reduce(self.state, event)
         self._show()
+        if isinstance(event, FindingVisited):
+            self.pages.turn_to(PAGES[0])
         if isinstance(event, SceneChosen) and self.state.trace is not before.trace:
             self.status.emit(self._summary())
         elif isinstance(event, OperationStepped | TimeStepped) and _same_place(before, self.state):
@@ -104,6 +109,7 @@ class InspectorTab(TabPage):
             state.clip,
             state.verdict,
             state.votes,
+            state.bug,
             (self.pages.key, self.workbench.section),
         )
 
@@ -116,6 +122,8 @@ class InspectorTab(TabPage):
             next((name for name in work.pages if name in self.workbench.titles), "")
         )
         self._show_form_again()
+        if work.bug.submission is not None:
+            self.pages.bug.find_missing(self.state)
         self._show()
 
     def page_entries(self) -> tuple[PageEntry, ...]:
@@ -131,6 +139,9 @@ class InspectorTab(TabPage):
             ),
             PageEntry(self.tr("Clipping"), self.tr("a training with and without")),
             PageEntry(self.tr("Questions"), self.tr("those that classes ask, each with its scene")),
+            PageEntry(
+                self.tr("Find my bug"), self.tr("your numbers in, the first wrong operation out")
+            ),
         )
 
     def page_place(self) -> int:
@@ -182,7 +193,7 @@ class InspectorTab(TabPage):
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""
-        if any(form.loader.busy for form in (self.form, self.form.model, self.numbers)):
+        if any(loader.busy for loader in self._loaders()):
             return self.tr("The inspector is reading a file; wait for it.")
         return ""
 
@@ -236,8 +247,14 @@ class InspectorTab(TabPage):
             self.pages.turn_to(PAGES[place])
 
     def take_file(self, path: Path) -> None:
-        """Open a dropped file: a scene by its suffix, any other as a trained model."""
-        self.form.open_file(path)
+        """Open a dropped file: a scene by its suffix, any other as a trained model.
+
+        Before the page that finds bugs it is what was computed.
+        """
+        if self.pages.key == "bug" and not is_document(path):
+            self.pages.bug.open_file(path)
+        else:
+            self.form.open_file(path)
 
     def refuse_drop(self, sentence: str) -> None:
         """Say why what was dropped is not opened."""
@@ -246,9 +263,13 @@ class InspectorTab(TabPage):
     def shutdown(self) -> bool:
         """Stop playing and wait for what is being read; whether that has stopped."""
         self.cell.transport.timer.stop()
-        forms = (self.form, self.form.model, self.numbers)
-        stopped = [form.loader.shutdown() for form in forms]
+        stopped = [loader.shutdown() for loader in self._loaders()]
         return all(stopped)
+
+    def _loaders(self) -> tuple[Loader, ...]:
+        """What reads or computes in the background."""
+        forms = (self.form, self.form.model, self.numbers)
+        return (*(form.loader for form in forms), *self.pages.loaders)
 
     def _show(self) -> None:
         """Show the state in every view that is in sight."""
@@ -369,6 +390,7 @@ class InspectorTab(TabPage):
         self.cell.link_chosen.connect(self._follow)
         self.message.closed.connect(self._forget)
         self.take_away.written.connect(self.status)
+        self.pages.written.connect(self.status)
         self.pages.turned.connect(lambda _: self._turn())
         self.pages.looked.connect(self._look_at)
         self.workbench.section_changed.connect(lambda _: self._turn())

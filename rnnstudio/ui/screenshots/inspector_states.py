@@ -28,6 +28,25 @@ from rnnstudio.ui.screenshots.screen import Screen, Show
 
 STEP = 2
 """The third letter, a capital: the forget gate shuts."""
+_PROGRAM = """\
+def rnn_cell_forward(xt, a_prev, parameters):
+    p = parameters
+    a_next = np.tanh(p["Wax"] @ xt + p["Waa"] @ a_prev + p["ba"])
+    return a_next, softmax(p["Wya"] @ a_next + p["by"]), (a_next, a_prev, xt, p)
+
+
+def rnn_cell_backward(da_next, cache):
+    a_next, a_prev, xt, p = cache
+    dz = da_next * (1 - a_next ** 2)
+    return {
+        "dxt": p["Wax"].T @ dz,
+        "da_prev": p["Waa"] @ dz,
+        "dWax": dz @ xt.T,
+        "dWaa": dz @ a_prev.T,
+        "dba": dz.sum(1, keepdims=True),
+    }
+"""
+"""Its weights are to be transposed once more."""
 _MANY = Sizes(n_a=50, T_x=8)
 
 
@@ -199,6 +218,43 @@ def show_questions(screen: Screen) -> None:
     _turn_to(screen.window.inspector, "questions")
 
 
+def show_bug_example(screen: Screen) -> None:
+    """The page that finds bugs, with its example."""
+    _turn_to(screen.window.inspector, "bug")
+
+
+def visit_bug(screen: Screen) -> None:
+    """The cell at the operation that goes wrong first in the example."""
+    show_bug_example(screen)
+    screen.window.inspector.pages.bug.panel.visit.click()
+
+
+def find_bugs_in_program(screen: Screen) -> None:
+    """A program with a mistake in one of its functions was run and looked at."""
+    ask_to_run_program(screen)
+    bug = screen.window.inspector.pages.bug
+    bug.hand_in.question.run.click()
+    screen.wait(lambda: not bug.loader.busy)
+
+
+def ask_to_run_program(screen: Screen) -> None:
+    """Whether a program may run is asked before it does."""
+    show_bug_example(screen)
+    program = screen.folder / "mine.py"
+    program.write_text(_PROGRAM, "utf-8")
+    inspector = screen.window.inspector
+    inspector.take_file(program)
+
+
+def refuse_cut_array(screen: Screen) -> None:
+    """A printed array that was cut cannot be looked at."""
+    show_bug_example(screen)
+    bug = screen.window.inspector.pages.bug
+    bug.hand_in.text.setPlainText("dWf = [[-0.0125 0.0321 ... 0.1250]\n [0.5 ...]]")
+    bug.find_button.click()
+    screen.wait(lambda: not bug.loader.busy)
+
+
 def refuse_model(screen: Screen) -> None:
     """A file that is no model was dropped."""
     file = screen.folder / "model.keras"
@@ -244,5 +300,10 @@ STATES: dict[str, Show] = {
     "inspector-clipping-asked": ask_about_clipping,
     "inspector-questions": show_questions,
     "inspector-questions-answered": answer_question,
+    "find-my-bug": show_bug_example,
+    "find-my-bug-cell": visit_bug,
+    "find-my-bug-program": find_bugs_in_program,
+    "find-my-bug-asked": ask_to_run_program,
+    "find-my-bug-refused": refuse_cut_array,
     "inspector-error": refuse_model,
 }

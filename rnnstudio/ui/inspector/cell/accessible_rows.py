@@ -163,14 +163,21 @@ def _box_names(state: InspectorState, box: BoxItem) -> Iterator[tuple[int | None
         return
     name, time, example = box.box.name, state.cursor.time, state.example
     if not content.rows:
-        yield None, language.text(_whole(state, box, content))
+        yield None, language.text(_marked(_whole(state, box, content), content))
         return
     known = content.known and not content.concealed
     for row in range(len(content.rows)):
         words = accessible_row(
             state.trace, name, time, row, example, backward=state.backward, known=known
         )
-        yield row, language.text(words)
+        yield row, language.text(_marked(words, content))
+
+
+def _marked(words: Message, content: BoxContent | TagContent) -> Message:
+    """The words, and whether somebody's numbers go wrong first there."""
+    if not content.wrong:
+        return words
+    return Message("{value}; this goes wrong first", {"value": words})
 
 
 def _whole(state: InspectorState, box: BoxItem, content: BoxContent) -> Message:
@@ -200,4 +207,4 @@ def _tag_name(name: str, content: TagContent | None) -> str:
         return language.text(Message("gradient of {weights}, not known yet", values))
     values |= {"own": content.own, "so_far": content.so_far}
     words = Message("gradient of {weights}, length {own}, sum so far {so_far}", values)
-    return language.text(words)
+    return language.text(_marked(words, content))

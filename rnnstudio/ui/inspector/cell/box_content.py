@@ -43,7 +43,8 @@ class BoxContent:
     1 and are drawn from the left. ``heat`` (rows, 1) takes the place of rows that are too many, its
     colours reach up to ``limit``; ``old_heat`` is what it was before an edit. ``letter`` is an
     input that is one of several letters, ``note`` stands beside it, or where numbers come later.
-    ``unit`` is the chosen row. ``parcel``: it is a message between steps; ``outgoing``: to another.
+    ``unit`` is the chosen row. ``wrong`` says that somebody's numbers go wrong here. ``parcel``: it
+    is a message between steps; ``outgoing``: to another.
     """
 
     title: str
@@ -62,6 +63,7 @@ class BoxContent:
     note: str = ""
     held: str = ""
     marked: bool = False
+    wrong: str = ""
     unit: int | None = None
     outgoing: bool = False
     parcel: bool = False
@@ -126,7 +128,8 @@ class _Seen:
     def key(self) -> tuple[object, ...]:
         """What all of it depends on: where none of it changes the content stays the same."""
         state, name = self.state, self.box.name
-        around = (self.box, self.short, self.message, self.outgoing, state.cursor.notation)
+        said = (self.short, self.message, self.outgoing, state.cursor.notation)
+        around = (self.box, *said, name == state.wrong)
         if not self.known or self.concealed:
             return *around, state.scene, self.current, self.concealed
         return (
@@ -227,6 +230,7 @@ def _content(found: _Seen) -> BoxContent:
         limit=found.limit,
         held=_held(state, name) if shown else "",
         marked=shown and bool(state.marks(name)),
+        wrong=language.text(Message("goes wrong first")) if name == state.wrong else "",
         unit=state.entry[0] if found.current else None,
         parcel=bool(found.message),
         outgoing=found.outgoing,

@@ -26,6 +26,8 @@ _SYMBOL, _BADGE = 17.0, 13.0
 _DASHES = (4.0, 3.0)
 _RING, _RING_GAP = 3.0, 3.5
 _CORNER, _SIDE = 12.0, 11.0
+_WIDEST_TAG = 170.0
+"""A tag on the upper edge may be wider than a small box."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -50,12 +52,13 @@ class BoxItem(QGraphicsItem):
         """Whether the two look the same: a pill shows no numbers."""
         if one is None or self.box.kind != "pill":
             return False
-        same = (one.symbol, one.known, one.concealed, one.current)
-        return same == (other.symbol, other.known, other.concealed, other.current)
+        same = (one.symbol, one.known, one.concealed, one.current, one.wrong)
+        return same == (other.symbol, other.known, other.concealed, other.current, other.wrong)
 
     def boundingRect(self) -> QRectF:
         """The frame, the ring around it and the tag on its upper edge."""
-        return self.rect.adjusted(-_SIDE - 2, -16, _SIDE, 9)
+        beside = max(_SIDE + 2, (_WIDEST_TAG - self.rect.width()) / 2)
+        return self.rect.adjusted(-beside, -16, beside, 9)
 
     def row_rect(self, row: int) -> QRectF:
         """Where the row stands."""
@@ -78,6 +81,8 @@ class BoxItem(QGraphicsItem):
         self._paint_frame(painter, content)
         if self.box.kind == "pill":
             self._paint_pill(painter, content)
+            if content.wrong:
+                self._paint_tag(painter, content.wrong, "cross", "bad")
             return
         self._paint_head(painter, content)
         body = self.rect.adjusted(PADDING, self._head(), -PADDING, -FOOT)
@@ -88,7 +93,9 @@ class BoxItem(QGraphicsItem):
         if content.marked:
             self._paint_mark(painter)
         if content.held:
-            self._paint_held(painter, content)
+            self._paint_tag(painter, content.held, "lock", content.hue or "outline")
+        if content.wrong:
+            self._paint_tag(painter, content.wrong, "cross", "bad")
 
     def _head(self) -> float:
         return GATE_HEAD if self.box.kind == "inner" else HEAD
@@ -108,6 +115,8 @@ class BoxItem(QGraphicsItem):
             line = content.hue or ("ink" if plain else "outline")
             ground = "you_soft" if content.current else "panel"
             width = 2.6 if content.parcel else 2.0
+            if content.wrong:
+                line, ground, width = "bad", "bad_soft", 3.0
             paint_framed(painter, self.rect, radius, width, (line, ground))
         else:
             painter.setPen(drawing_pen("outline", 1.5, _DASHES))
@@ -187,19 +196,20 @@ class BoxItem(QGraphicsItem):
         ends = QPointF(-_CORNER, 0), QPointF(0, _CORNER)
         painter.drawPolygon(QPolygonF([corner, corner + ends[0], corner + ends[1]]))
 
-    def _paint_held(self, painter: QPainter, content: BoxContent) -> None:
-        """A tag with a lock on the upper edge."""
+    def _paint_tag(self, painter: QPainter, text: str, icon: str, role: str) -> None:
+        """A tag with an icon on the upper edge: the value is held, or wrong."""
         font = drawing_font(LABEL, bold=True)
-        width = QFontMetricsF(font).horizontalAdvance(content.held) + 32
+        width = QFontMetricsF(font).horizontalAdvance(text) + 32
         left = self.rect.center().x() - width / 2
         tag = QRectF(left, self.rect.y() - 14, width, 20)
-        painter.setPen(drawing_pen(content.hue or "outline", 2))
+        painter.setPen(drawing_pen(role, 2))
         painter.setBrush(ink("panel"))
         painter.drawRoundedRect(tag, 10, 10)
-        paint_icon(painter, QRectF(tag.x() + 8, tag.y() + 3, 14, 14), "lock")
+        shown = "ink" if icon == "lock" else role
+        paint_icon(painter, QRectF(tag.x() + 8, tag.y() + 3, 14, 14), icon, shown)
         painter.setFont(font)
         painter.setPen(ink("ink"))
-        painter.drawText(tag.adjusted(24, 0, 0, 0), _LEFT, content.held)
+        painter.drawText(tag.adjusted(24, 0, 0, 0), _LEFT, text)
 
 
 def _longest_word(font: QFont, text: str) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QRectF, Qt
@@ -181,12 +182,14 @@ class CellDrawing:
         if self._sums is None or self._sums.trace is not state.trace:
             self._sums = Sums(state.trace)
         lit = wanted.places.tag_of.get(current, "")
+        wrong = wanted.places.tag_of.get(state.wrong, "")
         for place, tags in self._sums.tags(state.cursor.time).items():
             for tag in tags:
                 item = self.tags.get(tag.parameter)
                 if item is not None:
                     hue = self._hues[place]
-                    item.show_content(_tag(state, hue, tag, lit=lit == tag.parameter))
+                    content = _tag(state, hue, tag, lit=lit == tag.parameter)
+                    item.show_content(replace(content, wrong=wrong == tag.parameter))
 
 
 def _tag(state: InspectorState, hue: str, tag: WeightTag, *, lit: bool) -> TagContent:

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.core.cells.symbols import Symbol
 from rnnstudio.ui.inspector.cell.drawing import LABEL, TEXT, drawing_font, drawing_pen, ink
 from rnnstudio.ui.inspector.cell.frames import Frame
+from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.widgets.symbol_shape import symbol_shape, word_shape
 
 _PADDING, _GAP, _TRACK = 9.0, 5.0, 8.0
+_CROSS = 16.0
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 @dataclass(frozen=True)
 class TagContent:
-    """Both lengths as they are written, and the sum's share of the longest; empty before them."""
+    """Both lengths as they are written, and the sum's share of the longest; empty before them.
+
+    ``wrong``: somebody's numbers go wrong here.
+    """
 
     symbol: Symbol
     hue: str
@@ -27,6 +32,7 @@ class TagContent:
     so_far: str = ""
     share: float = 0.0
     lit: bool = False
+    wrong: bool = False
 
 
 class TagItem(QGraphicsItem):
@@ -48,7 +54,7 @@ class TagItem(QGraphicsItem):
 
     def boundingRect(self) -> QRectF:
         """The tag and the ring of a lit one."""
-        return self.rect.adjusted(-5, -5, 5, 5)
+        return self.rect.adjusted(-5, -10, 5, 5)
 
     def paint(
         self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None
@@ -93,7 +99,17 @@ class TagItem(QGraphicsItem):
             painter.drawRoundedRect(around, radius + 3, radius + 3)
         painter.setPen(drawing_pen(hue, 1.5, () if content.own else (4, 3)))
         painter.setBrush(ink("you_soft" if content.lit else "window"))
+        if content.wrong:
+            painter.setPen(drawing_pen("bad", 3))
+            painter.setBrush(ink("bad_soft"))
         painter.drawRoundedRect(self.rect, radius, radius)
+        if content.wrong:
+            corner = self.rect.topRight() - QPointF(_CROSS, _CROSS / 2)
+            badge = QRectF(corner, QSizeF(_CROSS, _CROSS))
+            painter.setPen(drawing_pen("bad", 1.5))
+            painter.setBrush(ink("panel"))
+            painter.drawEllipse(badge)
+            paint_icon(painter, badge.adjusted(2, 2, -2, -2), "cross", "bad")
 
     def _paint_bar(self, painter: QPainter, track: QRectF, content: TagContent) -> None:
         if track.width() < 8:

@@ -8,6 +8,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from rnnstudio.ui.inspector.pages.bug_view import BugView
 from rnnstudio.ui.inspector.pages.clip_view import ClipView
 from rnnstudio.ui.inspector.pages.flow_view import FlowView
 from rnnstudio.ui.inspector.pages.gates_view import GatesView
@@ -15,10 +16,11 @@ from rnnstudio.ui.inspector.pages.gradients_view import GradientsView
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage
 from rnnstudio.ui.inspector.pages.questions_view import QuestionsView
 from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 
 _Page = TypeVar("_Page", bound=InspectorPage)
-PAGES = ("cell", "gates", "flow", "sums", "clipping", "questions")
+PAGES = ("cell", "gates", "flow", "sums", "clipping", "questions", "bug")
 """The pages by their keys, in the order of a lecture; the first is the tab's home."""
 
 
@@ -26,12 +28,13 @@ class InspectorPages(QStackedWidget):
     """Shows ``home`` or one of the other pages. ``asked(event)``: what the user wants.
 
     ``turned(key)``: another page has come to the front. ``looked(explanation)``: look at what an
-    answer is about.
+    answer is about. ``written(sentence)``: a file was written.
     """
 
     asked = Signal(object)
     turned = Signal(str)
     looked = Signal(object)
+    written = Signal(str)
 
     def __init__(self, home: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,6 +69,18 @@ class InspectorPages(QStackedWidget):
         page = self._add("questions", QuestionsView())
         page.looked.connect(self.looked)
         return page
+
+    @cached_property
+    def bug(self) -> BugView:
+        """The search for a bug in somebody's numbers."""
+        page = self._add("bug", BugView())
+        page.written.connect(self.written)
+        return page
+
+    @property
+    def loaders(self) -> tuple[Loader, ...]:
+        """What reads or computes in the background."""
+        return (self.bug.loader,) if "bug" in self._built else ()
 
     @property
     def page(self) -> InspectorPage | None:
