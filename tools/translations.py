@@ -30,6 +30,7 @@ KEYWORDS = {
     "tr": (1,),
     "counted": (1, 2),
     "translate": (2,),
+    "QT_TRANSLATE_NOOP": (2,),
     "row": (3,),
     "Fault": (2,),
 }

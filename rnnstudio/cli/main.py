@@ -15,7 +15,7 @@ from pathlib import Path
 from rnnstudio import __version__
 from rnnstudio.cli import output_files as files
 from rnnstudio.cli import stopping
-from rnnstudio.cli.console import finish_output, plain
+from rnnstudio.cli.console import finish_output, plain, say_meanwhile
 from rnnstudio.cli.output_files import Reads
 from rnnstudio.cli.parser import Parser
 from rnnstudio.core import language
@@ -51,7 +51,9 @@ def _run(arguments: Sequence[str]) -> int:
         return _window(argparse.Namespace(language=None))
     try:
         options = make_parser().parse_args(_with_command(arguments))
-        language.choose(options.language or "en")
+        missing = language.choose_or_english(options.language or "en")
+        if missing is not None:
+            say_meanwhile(missing)
         files.require_apart(options.command, options)
         status: int = options.run(options)
     finally:
@@ -92,9 +94,9 @@ def make_parser() -> argparse.ArgumentParser:
     )
     parser.add_argument(
         "--language",
-        choices=language.NAMES,
-        help="the language of sentences and numbers (default: en; of the window the one chosen "
-        "in its menu)",
+        metavar="CODE",
+        help="the language of sentences and numbers, en or id (default: en; of the window the one "
+        "chosen in its menu, at first that of the system)",
     )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

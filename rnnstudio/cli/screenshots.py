@@ -10,7 +10,6 @@ from pathlib import Path
 from rnnstudio.cli.console import Commands, say, say_meanwhile
 from rnnstudio.cli.output_files import Writes, make_folder
 from rnnstudio.cli.stopping import end_at_once
-from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
@@ -54,9 +53,9 @@ def add_parser(commands: Commands) -> None:
     )
     parser.add_argument(
         "--language",
-        choices=language.NAMES,
+        metavar="CODE",
         default=argparse.SUPPRESS,
-        help="the language of the window (default: en)",
+        help="the language of the window, en or id (default: en)",
     )
     parser.add_argument(
         "--state",

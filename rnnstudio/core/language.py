@@ -89,6 +89,20 @@ def choose(code: str) -> None:
     _spoken[0] = Language(code)
 
 
+def choose_or_english(code: str) -> Message | None:
+    """Speak the language ``code``, such as "id" or "id-ID"; English where there is no such one.
+
+    Gives the sentence that says so then, else None.
+    """
+    plain = code.replace("_", "-").split("-")[0].lower()
+    if plain in NAMES:
+        choose(plain)
+        return None
+    choose("en")
+    values = {"code": code, "codes": ", ".join(NAMES)}
+    return Message("There is no language {code!r}, so this is English; there are {codes}.", values)
+
+
 def code() -> str:
     """The code of the language that is spoken now."""
     return _spoken[0].code

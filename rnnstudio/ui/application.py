@@ -27,7 +27,7 @@ from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.autosave import Autosave, offer_left_over
 from rnnstudio.ui.theme import appearance
-from rnnstudio.ui.translator import CatalogueTranslator
+from rnnstudio.ui.translator import speak
 from rnnstudio.ui.widgets.focus_ring import follow_focus
 
 SWITCH_SECONDS = 0.001
@@ -44,8 +44,7 @@ def make_application() -> QApplication:
     app.setApplicationName("RNN Studio")
     app.setOrganizationName("RNN Studio")
     app.setApplicationVersion(__version__)
-    if language.code() != "en":
-        app.installTranslator(CatalogueTranslator(app))
+    speak(app)
     appearance.apply(app)
     follow_focus(app)
     return app
@@ -54,9 +53,11 @@ def make_application() -> QApplication:
 def main(code: str | None = None, file: Path | None = None) -> int:
     """Show the window until it is closed, with ``file`` opened; gives the exit status.
 
-    ``code`` is the language; None: the one that was chosen in the menu.
+    ``code`` is the language; None: the one that was chosen in the menu, or the system's.
     """
-    language.choose(code or remembered.language_code())
+    missing = language.choose_or_english(code or remembered.language_code())
+    if code is None:
+        remembered.keep_language(language.code())
     app = make_application()
     with faults.reported(app) as reporter, faults.collected_here():
         window = MainWindow()
@@ -67,8 +68,9 @@ def main(code: str | None = None, file: Path | None = None) -> int:
         if file is None and not remembered.skips_start():
             window.tabs.show_start()
         window.show()
-        if reporter.no_log is not None:
-            window.statusBar().showMessage(language.text(reporter.no_log))
+        for sentence in (missing, reporter.no_log):
+            if sentence is not None:
+                window.statusBar().showMessage(language.text(sentence))
         QTimer.singleShot(0, partial(_begin, window, file))
         QTimer.singleShot(0, partial(offer_left_over, autosave, recovery, window))
         # A stop in the terminal closes the window; Qt would swallow a KeyboardInterrupt. Python

@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
 
+from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_backup
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.session.undo_history import Change
@@ -35,9 +36,10 @@ from rnnstudio.ui.tab_set import DINOSAURS, INSPECTOR, TabSet
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.appearance import ColourChoice
 from rnnstudio.ui.theme.tokens import Theme, theme
+from rnnstudio.ui.translator import speak
 from rnnstudio.ui.widgets.drops import FileDrops
 from rnnstudio.ui.widgets.focus_ring import focus_quietly
-from rnnstudio.ui.widgets.page_keys import KeysBefore, PageKey
+from rnnstudio.ui.widgets.page_keys import KeysBefore
 from rnnstudio.ui.widgets.workbench import Workbench
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
@@ -67,7 +69,7 @@ class MainWindow(FileDrops, QMainWindow):
         self._keras = KerasProcess()
         fits, jobs = {"numpy": fit, "keras": self._keras.fit}, Jobs()
         self._same_as_file = ""
-        menu = QMenu(self)
+        self._menu = menu = QMenu(self)
         self.start = StartPage()
         self.tabs = Navigation(menu, self.start)
         self.tab_set = TabSet(self.tabs, fits, jobs, self)
@@ -81,16 +83,18 @@ class MainWindow(FileDrops, QMainWindow):
         self.status_line = StatusLine(self)
         self.class_mode = ClassMode(self, self.tabs, self.status_line, self)
         self.blank, self.key_sheet = Blank(self), KeySheet(self)
-        blank_key = PageKey(("B", "."), self.tr("Show nothing, until any key."), self.blank.cover)
-        self._keys = WindowKeys(self, self.tabs, self.tab_set, blank_key)
+        self._keys = WindowKeys(self, self.tabs, self.tab_set, self.blank.cover)
         self._again = ReplayAction(self.studio, fits, jobs, self)
         UndoKeys(self)
         KeysBefore(self, tuple)  # so that Return presses buttons beside the tabs, too
-        names = tuple(self.tabs.tabText(place) for place in range(self.tabs.count()))
-        self.menus = Menus(menu, self, self, self.studio, self.files, self._again, names)
+        self.menus = self._make_menus()
         self._connect()
         remembered.restore_window(self)
         self._show_title()
+
+    def _make_menus(self) -> Menus:
+        names = self.tab_set.names
+        return Menus(self._menu, self, self, self.studio, self.files, self._again, names)
 
     def _connect(self) -> None:
         self.tab_set.status.connect(self._show_status)
@@ -252,6 +256,21 @@ class MainWindow(FileDrops, QMainWindow):
         self._connect_start()
         if not in_bar:
             self._find_focus()
+
+    def speak(self, code: str) -> None:
+        """Go on in the language ``code``, with everything built anew as for other colours."""
+        language.choose(code)
+        app = QApplication.instance()
+        if app is not None:
+            speak(app)
+        self.statusBar().clearMessage()  # it was said in the other one
+        self.menus.dispose()
+        self.menus = self._make_menus()
+        self.tabs.name_parts()
+        for place, name in enumerate(self.tab_set.names):
+            self.tabs.name_tab(place, name)
+        self.dress_anew(theme())
+        self._show_title()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin on the page in front, which is built by now, and not in the bar."""

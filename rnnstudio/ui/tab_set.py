@@ -59,10 +59,14 @@ class TabSet(QObject):
         self.built: list[Tab] = []
         self._undressed: list[Tab] = []
         self._empty = {place: QWidget() for place in (INSPECTOR, DINOSAURS, STOCKS)}
-        frame.addTab(self._empty[INSPECTOR], self.tr("Cell inspector"))
-        frame.addTab(self._empty[DINOSAURS], self.tr("Dinosaur generator"))
-        frame.addTab(self._empty[STOCKS], self.tr("Stock forecaster"))
+        for place, name in enumerate(self.names):
+            frame.addTab(self._empty[place], name)
         frame.turned.connect(self._build)
+
+    @property
+    def names(self) -> tuple[str, str, str]:
+        """What the tabs are called, in the language that is spoken now."""
+        return self.tr("Cell inspector"), self.tr("Dinosaur generator"), self.tr("Stock forecaster")
 
     @cached_property
     def inspector(self) -> InspectorTab:

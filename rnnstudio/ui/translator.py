@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 
 from rnnstudio.core import language
 
@@ -23,3 +23,14 @@ class CatalogueTranslator(QTranslator):
     def isEmpty(self) -> bool:
         """Qt does not install an empty translator."""
         return False
+
+
+def speak(app: QCoreApplication) -> None:
+    """Let Qt speak the language that is chosen now, in its sentences and in its dates."""
+    installed = app.findChild(CatalogueTranslator)
+    if installed is not None and language.code() == "en":
+        app.removeTranslator(installed)
+        installed.deleteLater()
+    elif installed is None and language.code() != "en":
+        app.installTranslator(CatalogueTranslator(app))
+    QLocale.setDefault(QLocale(language.code()))

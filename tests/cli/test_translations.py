@@ -38,13 +38,13 @@ def test_that_each_kind_of_fault_is_counted(tmp_path: Path) -> None:
     }
 
 
-def test_that_another_language_is_refused_as_wrong_usage(
+def test_that_in_place_of_a_language_that_is_not_there_english_is_spoken(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    with pytest.raises(SystemExit) as left:
-        run(["--language", "xx", "cells", "verify"])
-    assert left.value.code == 2
-    assert "'en', 'id'" in capsys.readouterr().err
+    assert run(["--language", "fr", "translations", "check"]) == 0
+    said = capsys.readouterr()
+    assert said.err == "There is no language 'fr', so this is English; there are en, id.\n"
+    assert "sentences have no translation" in said.out
 
 
 def spoken(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

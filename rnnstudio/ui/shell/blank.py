@@ -15,12 +15,12 @@ class Blank(QWidget):
         self._before: QWidget | None = None
         self.setAutoFillBackground(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(self.tr("Nothing is shown; any key brings the page back"))
         self.hide()
 
     def cover(self) -> None:
         """Show nothing from now on."""
         self._before = QApplication.focusWidget()
+        self.setAccessibleName(self.tr("Nothing is shown; any key brings the page back"))
         self.setGeometry(self.window().rect())
         self.raise_()
         self.show()

@@ -37,18 +37,16 @@ class KeySheet(QFrame):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self.setProperty("role", "card")
-        self.setAccessibleName(self.tr("Keys of this page"))
         self._before: QWidget | None = None
         self.close_button = QToolButton()
         self.close_button.setAutoRaise(True)
-        self.close_button.setAccessibleName(self.tr("Close the list of keys"))
         self.close_button.clicked.connect(self.close_sheet)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setAccessibleName(self.tr("Keys of this page"))
         self._head = QHBoxLayout()
-        self._head.addWidget(PlainLabel(self.tr("Keys of this page"), role="heading"), stretch=1)
+        self._heading = PlainLabel(role="heading")
+        self._head.addWidget(self._heading, stretch=1)
         self._head.addWidget(self.close_button)
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._head)
@@ -59,6 +57,7 @@ class KeySheet(QFrame):
         self, page: Sequence[PageKey], window: Sequence[PageKey], commands: Sequence[QAction]
     ) -> None:
         """Show the keys of the page, of the window, and of the commands in its menus."""
+        self._name_parts()
         self.close_button.setIcon(icon("close"))
         self._layout.setContentsMargins(*4 * (2 * sizes().gap,))
         list_of_keys = QWidget()
@@ -96,6 +95,13 @@ class KeySheet(QFrame):
         event.accept()
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
             self.close_sheet()
+
+    def _name_parts(self) -> None:
+        self.close_button.setAccessibleName(self.tr("Close the list of keys"))
+        name = self.tr("Keys of this page")
+        self._heading.setText(name)
+        for widget in (self, self.area):
+            widget.setAccessibleName(name)
 
     def _fit(self, list_of_keys: QWidget) -> None:
         """In the middle of the window, as high as it has to be."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtCore import QObject, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QActionGroup, QDesktopServices, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
@@ -46,6 +46,9 @@ class WindowCommands(Protocol):
     def dress_anew(self) -> None:
         """Take on the colours and sizes that the user chose."""
 
+    def speak(self, code: str) -> None:
+        """Go on in another language."""
+
     def toggle_class(self) -> None:
         """Turn the look for a class on or off."""
 
@@ -81,9 +84,9 @@ class Menus(QObject):
         super().__init__(window)
         self._menu, self._window, self._commands = menu, window, commands
         self._studio, self._files, self._again = studio, files, again
-        self.recent = QMenu(self.tr("Open &recent"), window)
-        self.earlier = QMenu(self.tr("Open an &earlier version"), window)
-        self.drawer = QMenu(self.tr("&Drawer"), window)
+        self.recent = QMenu(self.tr("Open &recent"), menu)
+        self.earlier = QMenu(self.tr("Open an &earlier version"), menu)
+        self.drawer = QMenu(self.tr("&Drawer"), menu)
         self._build_file_menu()
         self._build_edit_menu()
         self._build_view_menu(tabs)
@@ -94,6 +97,18 @@ class Menus(QObject):
         self.earlier.aboutToShow.connect(self._fill_earlier)
         self.drawer.aboutToShow.connect(self._fill_drawer)
         self._show()
+
+    def dispose(self) -> None:
+        """Take everything out of the menu and the window again, to be built anew."""
+        for action in self.with_keys():
+            self._window.removeAction(action)
+        self._window.menuBar().clear()
+        self._menu.clear()
+        for menu in self._menu.findChildren(
+            QMenu, options=Qt.FindChildOption.FindDirectChildrenOnly
+        ):
+            menu.deleteLater()
+        self.deleteLater()
 
     def with_keys(self) -> list[QAction]:
         """The commands that have a key, in the order of the menus."""
@@ -139,7 +154,7 @@ class Menus(QObject):
         for code, name in language.NAMES.items():
             action = self._add(languages, name, None, partial(self._keep_language, code))
             action.setCheckable(True)
-            action.setChecked(code == remembered.language_code())
+            action.setChecked(code == language.code())
             self._languages.addAction(action)
         menu.addSeparator()
         self._add(menu, self.tr("&Forget what is remembered"), None, self._forget)
@@ -182,7 +197,7 @@ class Menus(QObject):
     def _add(
         self, menu: QMenu, text: str, shortcut: str | None, call: Callable[[], object]
     ) -> QAction:
-        action = QAction(text, self._window)
+        action = QAction(text, self)
         if shortcut is not None:
             action.setShortcut(QKeySequence(shortcut))
             self._window.addAction(action)  # a key of a menu that is not open would do nothing
@@ -270,7 +285,7 @@ class Menus(QObject):
 
     def _keep_language(self, code: str) -> None:
         remembered.keep_language(code)
-        self._say(self.tr("The language changes at the next start."))
+        self._commands.speak(code)
 
     def _forget(self) -> None:
         remembered.forget_everything()

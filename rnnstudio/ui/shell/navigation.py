@@ -45,17 +45,16 @@ class Navigation(QWidget):
         self.bar.setExpanding(False)
         self.bar.setUsesScrollButtons(True)  # else large text would drive the menu off the screen
         self.bar.setProperty("role", "navigation")
-        self.bar.setAccessibleName(self.tr("Tabs"))
-        self.start = self._make_button(self.tr("Start page"))
+        self.start = self._make_button()
         self.start.setIcon(QIcon(str(resource_file("icons/rnnstudio.svg"))))
         self.start.clicked.connect(self.show_start)
         self.start_area = scrolled(start)
         self._below = QStackedWidget()
         self._chevrons: list[QToolButton] = []
-        self.class_button = KeyButton(Face("class", self.tr("Class"), "F5"), "plain")
+        self.class_button = KeyButton(Face(), "plain")
         self.class_button.clicked.connect(self.class_wanted)
         self._menu = menu
-        self.menu_button = self._make_button(self.tr("Menu"))
+        self.menu_button = self._make_button()
         self.menu_button.clicked.connect(self.open_menu)
         # Qt would ask a stack which height goes with a width, and make pages too high.
         self.pages = PageTabs()
@@ -64,6 +63,7 @@ class Navigation(QWidget):
         self.pages.setFocusProxy(self.bar)  # from its own, which is hidden, Tab leads nowhere
         self.pages.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._lay_out()
+        self.name_parts()
         self.bar.currentChanged.connect(self._turn)
         self.bar.tabBarClicked.connect(self._take_click)
 
@@ -71,13 +71,27 @@ class Navigation(QWidget):
         """Put a tab after the others."""
         self.pages.addTab(page, name)
         place = self.bar.addTab(name)
-        chevron = self._make_button(self.tr("Pages of {0}").format(name))
+        chevron = self._make_button()
         chevron.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Alt+Down does the same
         chevron.clicked.connect(self.ask_for_pages)
         self._chevrons.append(chevron)
         self.bar.setTabButton(place, QTabBar.ButtonPosition.RightSide, chevron)
         self._show_chevron()
+        self.name_tab(place, name)
         self.dress()
+
+    def name_tab(self, place: int, name: str) -> None:
+        """Give the tab at ``place`` its name, in whichever language."""
+        self.bar.setTabText(place, name)
+        self.pages.setTabText(place, name)
+        _name_button(self._chevrons[place], self.tr("Pages of {0}").format(name))
+
+    def name_parts(self) -> None:
+        """Name everything but the tabs in the language that is spoken now."""
+        self.bar.setAccessibleName(self.tr("Tabs"))
+        _name_button(self.start, self.tr("Start page"))
+        _name_button(self.menu_button, self.tr("Menu"))
+        self.class_button.show_face(Face("class", self.tr("Class"), "F5"))
 
     def dress(self) -> None:
         """Take on the icons and sizes of the theme that holds now."""
@@ -219,11 +233,9 @@ class Navigation(QWidget):
             if chevron is not None:  # a tab is there a moment before its button
                 chevron.setVisible(place == self.currentIndex())
 
-    def _make_button(self, name: str) -> QToolButton:
+    def _make_button(self) -> QToolButton:
         button = QToolButton()
         button.setAutoRaise(True)
-        button.setToolTip(name)
-        button.setAccessibleName(name)
         button.setProperty("role", "bar")
         return button
 
@@ -245,3 +257,8 @@ class Navigation(QWidget):
         self._below.addWidget(self.area)
         self._below.addWidget(self.start_area)
         layout.addWidget(self._below)
+
+
+def _name_button(button: QToolButton, name: str) -> None:
+    button.setToolTip(name)
+    button.setAccessibleName(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QLocale, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from rnnstudio.core import language
@@ -130,13 +130,17 @@ def _place(key: str) -> int:
 
 
 def language_code() -> str:
-    """The language that the user chose; English until then."""
-    code = str(settings().value(_LANGUAGE, "en", type=str))
-    return code if code in language.NAMES else "en"
+    """The language that the user chose; until then the system's, or another that it offers."""
+    kept = str(settings().value(_LANGUAGE, "", type=str))
+    if kept:
+        return kept
+    offered = [each.split("-")[0] for each in QLocale.system().uiLanguages()]
+    wanted = [each for each in offered if each != "C"] or ["en"]
+    return next((each for each in wanted if each in language.NAMES), wanted[0])
 
 
 def keep_language(code: str) -> None:
-    """Remember the language for the next start."""
+    """Remember the language from now on."""
     settings().setValue(_LANGUAGE, code)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Slot
@@ -24,13 +24,17 @@ class Shown(Protocol):
 
 
 class WindowKeys(QObject):
-    """Binds the keys, and lists them with what they do."""
+    """Binds the keys, and lists them with what they do; ``cover`` shows nothing until a key."""
 
     def __init__(
-        self, window: QMainWindow, frame: Navigation, shown: Shown, blank: PageKey
+        self,
+        window: QMainWindow,
+        frame: Navigation,
+        shown: Shown,
+        cover: Callable[[], object],
     ) -> None:
         super().__init__(window)
-        self._frame, self._shown, self._blank = frame, shown, blank
+        self._frame, self._shown, self._cover = frame, shown, cover
         for each in self._bound():
             for key in each.keys:
                 QShortcut(QKeySequence(key), window, each.act)
@@ -48,6 +52,11 @@ class WindowKeys(QObject):
         """The parts of the window that F6 goes through."""
         below = (self._frame.start_area,) if self._frame.at_start else self._shown.front.regions()
         return (self._frame.top, *below)
+
+    @property
+    def _blank(self) -> PageKey:
+        """In front of a class: an empty screen."""
+        return PageKey(("B", "."), self.tr("Show nothing, until any key."), self._cover)
 
     def _bound(self) -> list[PageKey]:
         frame = self._frame

@@ -253,7 +253,7 @@ def test_that_what_is_remembered_is_there_the_next_time_until_it_is_forgotten(
     save(window, qtbot, tmp_path / "lesson.rnnstudio")
     keep_folder(tmp_path / "any")
     keep_colours(ColourChoice.DARK)
-    window.menus._keep_language("id")
+    remembered.keep_language("id")
     window.inspector.pages.turn_to("gates")
     window.dinosaurs.pages.setCurrentIndex(3)
     window.stocks.pages.turn_to("runs")
