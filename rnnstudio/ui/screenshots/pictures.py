@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.screenshots import (
     analysis_states,
+    drawing_states,
     inspector_states,
     names_states,
     shares_states,
@@ -27,6 +28,7 @@ STATES: Mapping[str, Show] = MappingProxyType(
     | names_states.STATES
     | shares_states.STATES
     | analysis_states.STATES
+    | drawing_states.STATES
 )
 """What brings a window into each state, by the state's name."""
 

@@ -64,11 +64,12 @@ class NextRoundAsked(DrawingEvent):
 class DrawingSheet:
     """What a class looks at: the ``stretch`` of rows, and what is drawn on it.
 
-    ``prices`` is the target over all days (rows,); those of a stretch that is not ``over`` are not
-    to be seen.
+    ``prices`` is the column ``target`` over all days (rows,); those of a stretch that is not
+    ``over`` are not to be seen.
     """
 
     split: Split
+    target: str
     prices: FloatArray
     stretch: range
     drawing: DrawingRounds
@@ -95,12 +96,12 @@ def sheet_of(drawing: DrawingRounds, split: Split, target: str) -> DrawingSheet 
     prices = split.table.column(target)
     shown = _stretch_shown(drawing, split, target)
     if shown is not None:
-        return DrawingSheet(split, prices, shown, drawing, over=True)
+        return DrawingSheet(split, target, prices, shown, drawing, over=True)
     stretch = next_stretch(drawing.rounds, split)
     if stretch is None:
         return None
     drawing = drawing.at(str(split.table.dates[stretch.start]))
-    return DrawingSheet(split, prices, stretch, drawing, over=False)
+    return DrawingSheet(split, target, prices, stretch, drawing, over=False)
 
 
 def _stretch_shown(drawing: DrawingRounds, split: Split, target: str) -> range | None:

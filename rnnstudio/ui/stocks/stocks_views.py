@@ -74,6 +74,9 @@ class StocksViews(TabPage):
                 self.tr("The verdict"), self.tr("the test days, and what the network is worth")
             ),
             "file": PageEntry(self.tr("File"), self.tr("what was understood of it")),
+            "draw": PageEntry(
+                self.tr("Draw tomorrow"), self.tr("ten days drawn before they are seen")
+            ),
             "walk": PageEntry(
                 self.tr("Walk forward"), self.tr("many splits, one after the other in time")
             ),

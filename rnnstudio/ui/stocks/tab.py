@@ -232,6 +232,10 @@ class StocksTab(StocksViews):
             self._emit_change(change)
 
     @Slot(object)
+    def _take_page_event(self, event: StocksEvent) -> None:
+        self._take(event)
+
+    @Slot(object)
     def _take_file(self, read: tuple[Path, Reopened | UnfinishedOpened]) -> None:
         path, network = read
         self._take_network(network)
@@ -310,6 +314,8 @@ class StocksTab(StocksViews):
     def _connect(self) -> None:
         self._jobs.watch(self._show_again)
         self.pages.turned.connect(self._turn_page)
+        self.pages.asked.connect(self._take_page_event)
+        self.pages.train_wanted.connect(self._network_jobs.train)
         self.pages.answered.connect(self._take_answer)
         self.pages.undo_toggled.connect(self._take_undo)
         self.workbench.section_changed.connect(self._turn_page)

@@ -42,8 +42,8 @@ def count_sentence(count: NearerCount) -> Message:
         )
     if count.share is None:
         return Message(
-            "Nearer than yesterday's price in {nearer} of {rounds} rounds; an interval from "
-            "{fewest} rounds on.",
+            "Rounds in which you were nearer than yesterday's price: {nearer} of {rounds}. From "
+            "{fewest} rounds on there is an interval.",
             {**values, "fewest": FEWEST_ROUNDS},
         )
     values |= {

@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from rnnstudio.ui.stocks.pages.draw_page import DrawPage
 from rnnstudio.ui.stocks.pages.file_page import FilePage
 from rnnstudio.ui.stocks.pages.job_page import JobPage
 from rnnstudio.ui.stocks.pages.shares_page import SharesPage
@@ -16,7 +17,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 
 _Page = TypeVar("_Page", bound=SharesPage)
-PAGES = ("verdict", "file", "walk", "search", "leaks", "runs")
+PAGES = ("verdict", "file", "draw", "walk", "search", "leaks", "runs")
 """The pages by their keys, in the order of the menu; the first is the tab's home."""
 _FORMER = {"data": "file", "training": "verdict", "forecast": "verdict"}
 """What sessions of former versions call a page."""
@@ -35,6 +36,8 @@ class SharesPages(QStackedWidget):
     """The ``CsvOptions`` that answer the question about a file."""
     undo_toggled = Signal(str, bool)
     """Kind of finding in a file, and whether its other outcome is wanted."""
+    train_wanted = Signal()
+    """A page needs a network of the settings that are chosen."""
 
     def __init__(
         self, home: QWidget, jobs: Mapping[str, QWidget], parent: QWidget | None = None
@@ -54,6 +57,13 @@ class SharesPages(QStackedWidget):
         page = self._add("file", FilePage())
         page.answered.connect(self.answered)
         page.undo_toggled.connect(self.undo_toggled)
+        return page
+
+    @cached_property
+    def draw(self) -> DrawPage:
+        """The next days, drawn before they are seen."""
+        page = self._add("draw", DrawPage())
+        page.train_wanted.connect(self.train_wanted)
         return page
 
     @cached_property

@@ -131,7 +131,7 @@ def test_that_the_interval_is_the_exact_binomial_one_of_scipy(nearer: int, round
 def test_that_there_is_no_interval_before_ten_rounds_and_none_is_said() -> None:
     count = count_nearer((a_round(drawn=103, actual=104),) * (FEWEST_ROUNDS - 1))
     assert count.share is None
-    assert str(count_sentence(count)).startswith("Nearer than yesterday's price in 9 of 9 rounds;")
+    assert "yesterday's price: 9 of 9." in str(count_sentence(count))
     assert "After 10 rounds" in str(count_sentence(count_nearer(())))
 
 
