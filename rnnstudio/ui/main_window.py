@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QShowEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMessageBox
 
 from rnnstudio.core import language
@@ -15,6 +15,8 @@ from rnnstudio.core.documents.document_file import is_backup
 from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.paths import resource_file
+from rnnstudio.ui.lessons.lesson_player import LessonPlayer
+from rnnstudio.ui.lessons.lessons_menu import LessonsMenu
 from rnnstudio.ui.opening import FileOpener
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.blank import Blank
@@ -82,6 +84,7 @@ class MainWindow(FileDrops, QMainWindow):
         self._opener = FileOpener(self.tabs, tab_set, self.files, self)
         self.status_line = StatusLine(self)
         self.class_mode = ClassMode(self, self.tabs, self.status_line, self)
+        self.lessons = LessonPlayer(self, self.tabs, tab_set)
         self.blank, self.key_sheet = Blank(self), KeySheet(self)
         self._keys = WindowKeys(self, self.tabs, self.tab_set, self.blank.cover)
         self._again = ReplayAction(self.studio, fits, jobs, self)
@@ -110,10 +113,26 @@ class MainWindow(FileDrops, QMainWindow):
         self.tabs.turned.connect(self._focus_page)
         self.tabs.pages_wanted.connect(self._offer_pages)
         self.tabs.class_wanted.connect(self.class_mode.toggle)
+        self.tabs.lessons_wanted.connect(self.offer_lessons)
+        self.lessons.changed.connect(self._show_lesson)
+        self.lessons.refused.connect(self.refuse_drop)
         self._connect_start()
         # Later: a tab that has just told of its end may not be deleted within its own signal.
         self.studio.changed.connect(self.tab_set.dress_idle, Qt.ConnectionType.QueuedConnection)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @Slot()
+    def offer_lessons(self) -> None:
+        """Offer the lessons, or leave the one that is given."""
+        if self.lessons.on:
+            self.lessons.leave()
+            self._find_focus()
+        else:
+            LessonsMenu(self.lessons.begin, self).popup(self.tabs.corner_of_lessons())
+
+    @Slot()
+    def _show_lesson(self) -> None:
+        self.tabs.show_lesson(on=self.lessons.on)
 
     def _connect_start(self) -> None:
         self.start.cell_wanted.connect(partial(self.tabs.setCurrentIndex, INSPECTOR))
@@ -138,6 +157,7 @@ class MainWindow(FileDrops, QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close once everything has stopped and unsaved work was asked for."""
+        self.lessons.leave()
         if not self._closing.may_lose_work():
             event.ignore()
         elif not self._closing.stop_work():
@@ -208,7 +228,7 @@ class MainWindow(FileDrops, QMainWindow):
         if self.key_sheet.isVisible():
             self.key_sheet.close_sheet()
         else:
-            page = () if self.tabs.at_start else self.tab_set.front.keys()
+            page = () if self.tabs.at_start else self.tab_set.front.keys_now()
             self.key_sheet.show_keys(page, self._keys.listed(), self.menus.with_keys())
 
     def print_page(self) -> None:
@@ -221,14 +241,19 @@ class MainWindow(FileDrops, QMainWindow):
         if event.key() == Qt.Key.Key_Escape:
             self._close_topmost()
         elif not (
-            (not self.tabs.at_start and self.tab_set.front.press(event)) or self._keys.press(event)
+            self.lessons.press(event)
+            or (not self.tabs.at_start and self.tab_set.front.press(event))
+            or self._keys.press(event)
         ):
             super().keyPressEvent(event)
 
     def _close_topmost(self) -> None:
-        """Esc: a start page over the tab, what lies over its page, the page, the class."""
+        """Esc: a start page over the tab, a lesson, what lies over a page, the page, the class."""
         if self.tabs.at_start:
             self.tabs.leave_start()
+        elif self.lessons.on:
+            self.lessons.leave()
+            self._find_focus()
         elif not self.tab_set.front.close_topmost():
             self.class_mode.set_on(False)
 
@@ -250,6 +275,7 @@ class MainWindow(FileDrops, QMainWindow):
             appearance.apply(app, chosen)
         self.tab_set.dress(kept)
         self.tabs.dress()
+        self.lessons.dress()
         self.start.dinosaur.shutdown()
         self.start = StartPage()
         self.tabs.replace_start(self.start)
@@ -267,10 +293,16 @@ class MainWindow(FileDrops, QMainWindow):
         self.menus.dispose()
         self.menus = self._make_menus()
         self.tabs.name_parts()
+        self._show_lesson()
         for place, name in enumerate(self.tab_set.names):
             self.tabs.name_tab(place, name)
         self.dress_anew(theme())
         self._show_title()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the studio its room beside a lesson."""
+        super().resizeEvent(event)
+        self.lessons.fit()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Begin on the page in front, which is built by now, and not in the bar."""

@@ -56,6 +56,8 @@ class TabSet(QObject):
         self._frame, self._fits, self._jobs = frame, fits, jobs
         self.keeps_layout = True
         """Whether a tab's layout is remembered when it goes."""
+        self.set_aside: InspectorWork | None = None
+        """What the session has of the inspector while a lesson shows something else in it."""
         self.built: list[Tab] = []
         self._undressed: list[Tab] = []
         self._empty = {place: QWidget() for place in (INSPECTOR, DINOSAURS, STOCKS)}
@@ -109,8 +111,9 @@ class TabSet(QObject):
 
     def session(self) -> Session:
         """The session as the tabs have it; a tab that was never looked at has nothing."""
+        shown = self._opening if INSPECTOR in self._empty else self.inspector.work()
         return Session(
-            self._opening if INSPECTOR in self._empty else self.inspector.work(),
+            self.set_aside or shown,
             None if DINOSAURS in self._empty else self.dinosaurs.work(),
             None if STOCKS in self._empty else self.stocks.work(),
             TAB_NAMES[self._frame.currentIndex()],
@@ -121,7 +124,10 @@ class TabSet(QObject):
         from rnnstudio.core.session.kept_names import NamesWork  # noqa: PLC0415 - with its tab
         from rnnstudio.core.session.kept_prices import StocksWork  # noqa: PLC0415 - with its tab
 
-        self.inspector.show_work(session.inspector)
+        if self.set_aside is None:
+            self.inspector.show_work(session.inspector)
+        else:
+            self.set_aside = session.inspector
         if session.names is not None or DINOSAURS not in self._empty:
             self.dinosaurs.show_work(session.names or NamesWork())
         if session.stocks is not None or STOCKS not in self._empty:

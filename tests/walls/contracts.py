@@ -330,6 +330,7 @@ WALLS = (
             f"{CORE}.cells",
             f"{CORE}.documents",
             f"{CORE}.language",
+            f"{CORE}.session.kept_scene",
             f"{CORE}.stocks.data.samples",
             "rnnstudio.paths",
             *BASICS,

@@ -127,6 +127,9 @@ def _in_question(lesson: Lesson, question: LessonQuestion, view: LessonScene) ->
     yield from _unknown_numbers(shown, "question.seen", question.seen)
     if question.number and right == 1:
         yield from _wrong_bounds(question, shown)
+        if shown.scene is view.scene and view.shows(question.number):
+            what = Message("{name} is in sight before it is asked for", {"name": question.number})
+            yield "question.number", what
 
 
 def _wrong_bounds(question: LessonQuestion, view: LessonScene) -> Found:

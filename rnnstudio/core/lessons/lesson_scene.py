@@ -15,6 +15,8 @@ from typing import TypeVar
 import msgspec
 
 from rnnstudio.core import language
+from rnnstudio.core.cells.clip_lab import ClipSpec
+from rnnstudio.core.cells.cursor import Cursor, PassDirection
 from rnnstudio.core.cells.flow import FlowSpec
 from rnnstudio.core.cells.intervention import Intervention
 from rnnstudio.core.cells.misconception_answers import Explanation
@@ -25,8 +27,9 @@ from rnnstudio.core.cells.scene import Scene, Sizes, Trace, trace
 from rnnstudio.core.cells.scene_spec import SceneSpec, Source, opening_scene, scenes
 from rnnstudio.core.cells.table import Cell, Operation
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.lessons.lesson import CellSettings, FlowSettings, Hold
+from rnnstudio.core.lessons.lesson import CellSettings, FlowSettings, Hold, Lesson
 from rnnstudio.core.messages import Message
+from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
 
 NUMBER = re.compile(r"\{(\w+)\[(\d+)\](?:@(\d+))?(?::(\d))?\}")
 """A number of the scene in a text: the value, its unit, its time step, and its decimals.
@@ -57,6 +60,7 @@ class LessonScene:
     unit: int = 0
     covered: bool = True
     flow: FlowSpec = field(default_factory=FlowSpec)
+    clip: ClipSpec = field(default_factory=ClipSpec)
     explanation: Explanation | None = None
     """What answers the ready question that was set last."""
 
@@ -70,6 +74,28 @@ class LessonScene:
         """The rows of the pass that is looked at."""
         cell = self.traced.cell
         return (*cell.backward, *cell.sums) if self.backward else cell.forward
+
+    @property
+    def work(self) -> InspectorWork:
+        """What the inspector is given to show."""
+        rows = [operation.name for operation in self.table]
+        cursor = Cursor(
+            PassDirection.BACKWARD if self.backward else PassDirection.FORWARD,
+            self.step,
+            rows.index(self.value),
+            (self.unit, 0),
+            covered=self.covered,
+        )
+        kept = [SceneInWork(each, each) for each in (self.scene, self.beside) if each is not None]
+        return InspectorWork(
+            kept[0],
+            kept[1] if self.beside is not None else None,
+            cursor=cursor,
+            spec=self.spec,
+            flow=self.flow,
+            clip=self.clip,
+            pages=(self.page, self.section),
+        )
 
     def after(self, settings: CellSettings | None) -> LessonScene:
         """The inspector once ``settings`` are set.
@@ -125,6 +151,18 @@ class LessonScene:
             )
         return float(column[unit, 0])
 
+    def shows(self, name: str) -> bool:
+        """Whether the number called ``name`` is in sight, or could be by going back."""
+        found = NUMBER.fullmatch("{" + name + "}")
+        rows = [operation.name for operation in self.table]
+        if found is None or found[1] not in rows:
+            return False
+        step = self.step if found[3] is None else int(found[3]) - 1
+        here, there = (self.step, rows.index(self.value)), (step, rows.index(found[1]))
+        if self.backward:
+            here, there = (-here[0], here[1]), (-there[0], there[1])
+        return not self.covered or there <= here
+
     def _written(self, found: re.Match[str]) -> str:
         name, decimals = found[0].strip("{}").partition(":")[0], found[4] or "2"
         values = {"number": self.number(name), "decimals": decimals}
@@ -146,11 +184,15 @@ class LessonScene:
 
     def _answered(self, found: Explanation) -> LessonScene:
         """What answers a ready question, on the page that shows it."""
-        if isinstance(found.show, Scene):
-            return replace(self._at(found.show), page=found.page, explanation=found)
         if isinstance(found.show, FlowSpec):
             return replace(self, page="flow", flow=found.show, explanation=found)
-        return replace(self, page="clipping", explanation=found)
+        if isinstance(found.show, ClipSpec):
+            return replace(self, page="clipping", clip=found.show, explanation=found)
+        there = replace(self._at(found.show), page=found.page, explanation=found, covered=False)
+        if found.page != "sums":
+            return there
+        there = replace(there, backward=True)  # sums are whole at the end of the backward pass
+        return replace(there, value=there.table[-1].name)
 
     def _at(self, scene: Scene) -> LessonScene:
         """Another scene, looked at from its beginning."""
@@ -186,6 +228,19 @@ class LessonScene:
             settings.text or spec.text,
             settings.word or spec.word,
         )
+
+
+def scene_at(lesson: Lesson, step: int, *, revealed: bool) -> LessonScene:
+    """The inspector at a step, from 0, of ``lesson``, before or after its reveal.
+
+    Raises UserError where one of the settings on the way is not to be had.
+    """
+    view = LessonScene()
+    for place, each in enumerate(lesson.steps[: step + 1]):
+        view = view.after(each.cell)
+        if each.question is not None and (place < step or revealed):
+            view = view.after(each.question.cell)
+    return view
 
 
 def _with_place(view: LessonScene, settings: CellSettings) -> LessonScene:

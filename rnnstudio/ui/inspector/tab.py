@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -143,6 +144,11 @@ class InspectorTab(TabPage):
                 self.tr("Find my bug"), self.tr("your numbers in, the first wrong operation out")
             ),
         )
+
+    def set_lesson(self, keys: Sequence[PageKey]) -> None:
+        """A lesson goes on by its own keys: the cell's way on is away."""
+        super().set_lesson(keys)
+        self.cell.set_led(bool(keys))
 
     def page_place(self) -> int:
         """The place of the page in front."""

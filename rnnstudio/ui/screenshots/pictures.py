@@ -15,6 +15,7 @@ from rnnstudio.ui.screenshots import (
     analysis_states,
     drawing_states,
     inspector_states,
+    lesson_states,
     names_states,
     shares_states,
     start_states,
@@ -25,6 +26,7 @@ from rnnstudio.ui.theme.appearance import ColourChoice
 STATES: Mapping[str, Show] = MappingProxyType(
     start_states.STATES
     | inspector_states.STATES
+    | lesson_states.STATES
     | names_states.STATES
     | shares_states.STATES
     | analysis_states.STATES
@@ -50,6 +52,7 @@ POSES: Mapping[str, Pose] = MappingProxyType(
         "inspector-class": Pose((1920, 1080), in_class=True),
         "inspector-backward-dark": Pose(theme="dark"),
         "inspector-1024": Pose((1024, 700)),
+        "lesson-class": Pose((1920, 1080), in_class=True),
         "names-class": Pose((1920, 1080), in_class=True),
         "shares-verdict": Pose((1366, 768)),
         "shares-dark": Pose((1366, 768), theme="dark"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QHBoxLayout,
     QMenu,
     QStackedWidget,
@@ -33,6 +34,8 @@ class Navigation(QWidget):
 
     class_wanted = Signal()
     """The look for a class is to come."""
+    lessons_wanted = Signal()
+    """The list of lessons, or the end of the one that is given."""
     turned = Signal(int)
     """The place of the tab that has come to the front, or in sight again."""
     pages_wanted = Signal(object)
@@ -53,6 +56,9 @@ class Navigation(QWidget):
         self._chevrons: list[QToolButton] = []
         self.class_button = KeyButton(Face(), "plain")
         self.class_button.clicked.connect(self.class_wanted)
+        self.lessons_button = KeyButton(Face("book"), "plain")
+        self.lessons_button.clicked.connect(self.lessons_wanted)
+        self._beside: QWidget | None = None
         self._menu = menu
         self.menu_button = self._make_button()
         self.menu_button.clicked.connect(self.open_menu)
@@ -92,6 +98,7 @@ class Navigation(QWidget):
         _name_button(self.start, self.tr("Start page"))
         _name_button(self.menu_button, self.tr("Menu"))
         self.class_button.show_face(Face("class", self.tr("Class"), "F5"))
+        self.show_lesson(on=False)
 
     def dress(self) -> None:
         """Take on the icons and sizes of the theme that holds now."""
@@ -102,7 +109,8 @@ class Navigation(QWidget):
             row.setContentsMargins(2 * sizes().gap, 0, 2 * sizes().gap, 0)
             row.setSpacing(sizes().gap)
         self.menu_button.setIcon(icon("menu"))
-        self.class_button.updateGeometry()
+        for worded in (self.class_button, self.lessons_button):
+            worded.updateGeometry()
         for button in (self.start, self.menu_button):
             button.setIconSize(QSize(side, side))
         for chevron in self._chevrons:
@@ -163,7 +171,34 @@ class Navigation(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words out of the bar where there is little room."""
         super().resizeEvent(event)
-        self.class_button.set_shape(compact=self.width() / scaled(1) < WORDLESS)
+        for button in (self.class_button, self.lessons_button):
+            button.set_shape(compact=self.width() / scaled(1) < WORDLESS)
+
+    def put_beside(self, panel: QWidget | None, *, below: bool = False) -> None:
+        """Put a panel at the left of the tabs, or below them; None takes it away and deletes it."""
+        if self._beside is not None:
+            self._studio.removeWidget(self._beside)
+            self._beside.hide()
+            self._beside.deleteLater()
+        self._beside = panel
+        way = QBoxLayout.Direction
+        self._studio.setDirection(way.TopToBottom if below else way.LeftToRight)
+        if panel is not None:
+            self._studio.insertWidget(1 if below else 0, panel)
+
+    @property
+    def beside(self) -> QWidget | None:
+        """The panel beside the tabs; None where there is none."""
+        return self._beside
+
+    def show_lesson(self, *, on: bool) -> None:
+        """Say what the button beside the tabs does: lessons, or the way out of one."""
+        leave, lessons = self.tr("Leave the lesson"), self.tr("Lessons")
+        self.lessons_button.show_face(Face("book", leave, "Esc") if on else Face("book", lessons))
+
+    def corner_of_lessons(self) -> QPoint:
+        """Where a menu of lessons is to stand, of the screen."""
+        return self.lessons_button.mapToGlobal(QPoint(0, self.lessons_button.height()))
 
     @Slot()
     def open_menu(self) -> None:
@@ -247,6 +282,7 @@ class Navigation(QWidget):
         row.addWidget(self.start)
         row.addWidget(self.bar)
         row.addStretch()
+        row.addWidget(self.lessons_button)
         row.addWidget(self.class_button)
         row.addWidget(self.menu_button)
         layout = QVBoxLayout(self)
@@ -254,7 +290,12 @@ class Navigation(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.top)
         self.area = scrolled(self.pages)
-        self._below.addWidget(self.area)
+        studio = QWidget()
+        self._studio = QBoxLayout(QBoxLayout.Direction.LeftToRight, studio)
+        self._studio.setContentsMargins(0, 0, 0, 0)
+        self._studio.setSpacing(0)
+        self._studio.addWidget(self.area, stretch=1)
+        self._below.addWidget(studio)
         self._below.addWidget(self.start_area)
         layout.addWidget(self._below)
 

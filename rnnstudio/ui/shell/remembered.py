@@ -16,7 +16,7 @@ from rnnstudio.ui.widgets.workbench import Workbench
 MOST_RECENT = 10
 _WINDOW, _RECENT, _LANGUAGE = "window", "recent", "language"
 _SPLITTERS, _WHOLE, _PAGES, _FRONT = "splitters", "splitter sizes", "pages", "front"
-_SKIPS_START, _DRAWERS = "skips start", "drawers"
+_SKIPS_START, _DRAWERS, _LESSONS = "skips start", "drawers", "lessons"
 
 
 def recent_files() -> list[Path]:
@@ -52,6 +52,16 @@ def skips_start() -> bool:
 def keep_skips_start(skips: bool) -> None:
     """Remember whether the start page is passed over."""
     settings().setValue(_SKIPS_START, skips)
+
+
+def lesson_step(lesson: str) -> int:
+    """The step, from 0, that was reached in a lesson, by its file; -1: it was given whole."""
+    return _place(f"{_LESSONS}/{lesson}")
+
+
+def keep_lesson_step(lesson: str, step: int) -> None:
+    """Remember the step that was reached; -1: all of it."""
+    settings().setValue(f"{_LESSONS}/{lesson}", step)
 
 
 def keep_window(window: QMainWindow) -> None:

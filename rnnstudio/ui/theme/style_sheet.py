@@ -11,8 +11,8 @@ def style_sheet(theme: Theme) -> str:
 
     A widget says its part by the property ``role``: heading, sentence, name, muted, quiet (muted
     and as large as text), error, notice, card, drop (where a file may be dropped), bar, question
-    (a class is asked there), primary (the one violet button of a page), plain (a button without a
-    frame), segment (one of a few choices), link.
+    (a class is asked there), lesson, primary (the one violet button of a page), plain (a button
+    without a frame), segment (one of a few choices), link.
     """
     parts = (_words, _surfaces, _buttons, _sliders, _bar, _rail, _lists)
     return (
@@ -54,6 +54,9 @@ def _surfaces(c: Colours, s: TypeScale) -> str:
             background: {c.panel}; border: 2px dashed {c.outline};
             border-radius: {s.card_radius}px;
         }}
+        QFrame[role="lesson"] {{
+            background: {c.panel}; border: 0; border-right: 1px solid {c.hairline};
+        }}
         QWidget[role="question"] {{ background: {c.panel}; border-top: 2px solid {c.you}; }}
         QProgressBar {{
             background: {c.sunken}; color: {c.ink}; border: 1px solid {c.hairline};
@@ -76,6 +79,8 @@ def _buttons(c: Colours, s: TypeScale) -> str:
         QPushButton:disabled {{
             background: {c.sunken}; color: {c.muted}; border: 1px solid {c.hairline};
         }}
+        QPushButton[answer="good"] {{ border: 2px solid {c.good}; background: {c.good_soft}; }}
+        QPushButton[answer="bad"] {{ border: 2px solid {c.bad}; background: {c.bad_soft}; }}
         QPushButton[role="primary"]:enabled {{
             background: {c.you}; color: {c.on_you}; border: 1px solid {c.you}; font-weight: 700;
         }}

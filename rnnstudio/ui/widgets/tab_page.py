@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from rnnstudio.core.messages import Message
+from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.focus_order import first_stop
@@ -39,7 +40,9 @@ class TabPage(DropPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        KeysBefore(self, self.keys)
+        self.lesson_keys: Sequence[PageKey] = ()
+        """Those of a lesson that is given on it, which act in the place of its own."""
+        KeysBefore(self, self.keys_now)
 
     @property
     def unsaved_work(self) -> tuple[Message, ...]:
@@ -66,6 +69,16 @@ class TabPage(DropPage):
     def keys(self) -> Sequence[PageKey]:
         """The keys that hold on the page in front now, in the order in which they are listed."""
         return ()
+
+    def keys_now(self) -> Sequence[PageKey]:
+        """The keys that act: a lesson's, or the page's own."""
+        return self.lesson_keys or self.keys()
+
+    def set_lesson(self, keys: Sequence[PageKey]) -> None:
+        """Give a lesson the page: nothing but the thing is shown; no keys: the lesson is over."""
+        self.lesson_keys = keys
+        if self.workbench is not None:
+            self.workbench.set_bare(bool(keys) or theme().in_class)
 
     def regions(self) -> Sequence[QWidget]:
         """The parts that F6 goes through, in this order; hidden ones are passed over."""
@@ -115,5 +128,5 @@ class TabPage(DropPage):
             Qt.KeyboardModifier.ShiftModifier,
         )
         return not (letter and is_typed_in(QApplication.focusWidget())) and press(
-            self.keys(), event
+            self.keys_now(), event
         )

@@ -102,6 +102,7 @@ MISTAKES = {
         "names",
         "[steps.cell]",
     ),
+    "an answer in sight": ('value = "cct"', 'value = "c_next"', "is in sight", "number = "),
     "another page": ('page = "cell"', 'page = "cells"', "gates, flow", 'page = "cell"'),
 }
 

@@ -66,6 +66,8 @@ class CellPage(QWidget):
         self._backward = self._noticed = False
         self._here: object = None
         """Where the last state's cursor was."""
+        self._led = False
+        """Whether a lesson leads through it."""
         self.checking = False
         """Whether the check is to be seen in the backward pass; a hidden fault always is."""
         self.transport = Transport()
@@ -99,7 +101,7 @@ class CellPage(QWidget):
         self.title.setToolTip(self.sentence.text() if narrow else "")
         self.kinds.set_stacked(narrow)
         self._place_head(stacked=self.width() < scaled(_STACKED))
-        self.kinds.setVisible(not theme().in_class)
+        self.kinds.setVisible(not (theme().in_class or self._led))
         column = self._words if narrow or theme().in_class else self._beside
         if column.indexOf(self.notice) < 0:
             for other in (self._words, self._beside):
@@ -117,6 +119,14 @@ class CellPage(QWidget):
     def regions(self) -> tuple[QWidget, ...]:
         """Its parts, as F6 goes through them."""
         return (self.strip, self.view, self.card, self.panel, self.transport, self.question)
+
+    def set_led(self, led: bool) -> None:
+        """Let a lesson lead: the way on and the question go, or come back."""
+        self._led = led
+        self._foot_line.setVisible(not led)
+        for bar in (self.transport, self.question):
+            bar.setVisible(not led and bar is self.transport)
+        self._fit_head()
 
     def show_state(self, state: InspectorState) -> None:
         """Show the scene's words, its steps, the cell at the current one and the way on."""
@@ -148,7 +158,7 @@ class CellPage(QWidget):
 
     def _show_foot(self, *, asked: bool) -> None:
         """Show the question or the transport; a focus in the one goes over to the other."""
-        if self.question.isVisibleTo(self) == asked:
+        if self._led or self.question.isVisibleTo(self) == asked:
             return
         focus = QApplication.focusWidget()
         moves = focus is not None and (self.transport, self.question)[not asked].isAncestorOf(focus)
@@ -176,7 +186,8 @@ class CellPage(QWidget):
         layout.addWidget(self._area, stretch=1)
         self.view.place_card(self.card)
         self.view.place_panel(self.panel)
-        layout.addWidget(_line())
+        self._foot_line = _line()
+        layout.addWidget(self._foot_line)
         layout.addWidget(self.transport)
         layout.addWidget(self.question)
         self.question.hide()

@@ -1,0 +1,170 @@
+"""A lesson in the window: by keys alone, left midway, in front of a class, and refused."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.lessons.checking import PAGES
+from rnnstudio.core.lessons.reading import lesson_files, read_lesson
+from rnnstudio.ui.inspector.events import OperationStepped
+from rnnstudio.ui.inspector.pages.inspector_pages import PAGES as INSPECTOR_PAGES
+from rnnstudio.ui.lessons.lessons_menu import LessonsMenu
+from rnnstudio.ui.main_window import MainWindow
+from rnnstudio.ui.shell import remembered
+from rnnstudio.ui.theme.tokens import theme
+
+Key = Qt.Key
+FORWARD, GATES, BACKWARD = lesson_files()[:3]
+
+
+@pytest.fixture
+def window(qtbot: QtBot, fresh_look: None) -> Iterator[MainWindow]:
+    window = MainWindow()
+    window.resize(1280, 720)
+    qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    return window
+
+
+def press(window: MainWindow, *keys: Qt.Key) -> None:
+    for key in keys:
+        QTest.keyClick(QApplication.focusWidget() or window, key)
+
+
+def shown(window: MainWindow) -> str:
+    """Everything that the panel says now."""
+    panel = window.lessons.panel
+    assert panel is not None
+    labels = (panel.title, panel.words, panel.question, panel.seen)
+    return " ".join(label.text() for label in labels if not label.isHidden())
+
+
+def test_that_a_lesson_is_given_from_start_to_end_by_keys_alone(window: MainWindow) -> None:
+    window.lessons.begin(FORWARD)
+    lesson = read_lesson(FORWARD).lesson
+    for place, step in enumerate(lesson.steps):
+        state = window.lessons.state
+        assert state is not None
+        assert (state.step, state.revealed) == (place, False)
+        assert step.title["en"] in shown(window)
+        assert step.question is not None
+        press(window, Key(Key.Key_1 + step.question.right), Key.Key_Space)
+        state = window.lessons.state
+        assert state is not None
+        assert state.revealed
+        press(window, Key.Key_Space)
+    state = window.lessons.state
+    assert state is not None
+    assert state.over
+    assert state.right == len(lesson.steps)
+    assert f"{len(lesson.steps)} of {len(lesson.steps)}" in shown(window)
+    press(window, Key.Key_Space)
+    assert not window.lessons.on
+    assert remembered.lesson_step(FORWARD.stem) == -1
+
+
+def test_that_numbers_in_words_are_those_on_the_screen(window: MainWindow) -> None:
+    window.lessons.begin(GATES)
+    gate = window.inspector.state.trace.forward[2]["ft"][:, 0]
+    assert window.inspector.state.cursor.time == 2
+    assert f"{gate[0]:.2f} and {gate[1]:.2f}" in shown(window)
+    assert "{" not in shown(window)
+
+
+def test_that_nothing_is_shown_before_the_class_has_guessed(window: MainWindow) -> None:
+    window.lessons.begin(FORWARD)
+    press(window, *4 * (Key.Key_Space,))
+    assert "What will the new memory" in shown(window)
+    state = window.inspector.state
+    assert not state.known("c_next", state.cursor.time)
+    press(window, Key.Key_Space)
+    state = window.inspector.state
+    assert state.known("c_next", state.cursor.time)
+
+
+@pytest.mark.parametrize("key", [Key.Key_Escape, Key.Key_F5])
+def test_that_own_work_is_as_it_was_once_a_lesson_is_left(window: MainWindow, key: Qt.Key) -> None:
+    for _ in range(5):
+        window.inspector.dispatch(OperationStepped(1))
+    before, cursor = window.studio.session, window.inspector.state.cursor
+    window.lessons.begin(BACKWARD)
+    press(window, Key.Key_Space, Key.Key_Space, Key.Key_1, key)
+    if key == Key.Key_F5:
+        assert theme().in_class
+        press(window, Key.Key_Escape, Key.Key_Escape)
+    assert not window.lessons.on
+    assert window.inspector.state.cursor == cursor
+    assert window.studio.session.same_work(before)
+    assert not window.studio.unsaved
+    assert window.inspector.cell.transport.isVisible()
+    assert window.inspector.workbench.rail.isVisible()
+
+
+def test_that_a_session_saved_within_a_lesson_has_ones_own_work(
+    window: MainWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = window.studio.session
+    window.lessons.begin(BACKWARD)
+    window.tabs.turned.emit(0)
+    window.studio.save_file(tmp_path / "mine.rnnstudio")
+    qtbot.waitUntil(lambda: not window.studio.busy)
+    assert window.studio.session.same_work(before)
+
+
+def test_that_the_class_sees_the_lesson_below_and_goes_on_with_a_clicker(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.lessons.begin(GATES)
+    window.resize(1920, 1080)
+    press(window, Key.Key_F5)
+    panel = window.lessons.panel
+    assert panel is not None
+    qtbot.waitUntil(lambda: panel.y() > 0)
+    assert panel.height() < 0.43 * window.height()
+    press(window, Key.Key_PageDown)
+    assert window.lessons.state is not None
+    assert window.lessons.state.revealed
+    press(window, Key.Key_PageUp)
+    assert not window.lessons.state.revealed
+
+
+def test_that_a_lesson_goes_on_where_it_was_left(window: MainWindow) -> None:
+    window.lessons.begin(FORWARD)
+    press(window, *4 * (Key.Key_Space,))
+    press(window, Key.Key_Escape)
+    window.lessons.begin(FORWARD)
+    assert window.lessons.state is not None
+    assert window.lessons.state.step == 2
+    menu = LessonsMenu(window.lessons.begin, window)
+    assert "at step 3 of 6" in menu.actions()[0].text()
+    menu.close()
+
+
+def test_that_a_file_that_is_no_lesson_is_told_and_nothing_begins(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    file = tmp_path / "mine.toml"
+    file.write_text('tab = "inspector"\nsteps = []\n', encoding="utf-8")
+    window.lessons.begin(file)
+    assert not window.lessons.on
+    (box,) = window.findChildren(QMessageBox)
+    assert "mine.toml, line 1" in box.text()
+    box.close()
+
+
+def test_that_the_window_can_be_closed_midway(window: MainWindow) -> None:
+    window.lessons.begin(BACKWARD)
+    press(window, Key.Key_Space)
+    window.close()
+    assert not window.isVisible()
+
+
+def test_that_lessons_may_turn_to_every_page_that_there_is() -> None:
+    assert set(PAGES["inspector"]) <= set(INSPECTOR_PAGES)
