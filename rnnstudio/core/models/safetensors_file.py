@@ -27,11 +27,6 @@ from rnnstudio.core.models.keras_arrays import from_bfloat16
 from rnnstudio.core.models.opened_model import MOST_WEIGHTS, Model, require_few, require_finite
 from rnnstudio.core.models.torch_layers import torch_stack
 
-TWO_LINES = Message(
-    "from safetensors.torch import save_file; "
-    'save_file(model.state_dict(), "model.safetensors", metadata=dict(layers=str(model)))'
-)
-"""Python that writes such a file of a PyTorch model, with the order of its layers."""
 MOST_HEADER_BYTES = 2**20
 _TYPES = {"F16": "<f2", "BF16": "<u2", "F32": "<f4", "F64": "<f8"}
 

@@ -55,6 +55,9 @@ _ACTIVATIONS: Mapping[str, tuple[str, str, float | None]] = {
 }
 """Class, activation, the setting that is its constant, and what that is if it is not said."""
 _IDENTITIES = ("Dropout", "Dropout1d", "Identity", "AlphaDropout")
+_OTHERS = ("RNN", "LSTM", "GRU", "Linear", "Embedding", "LayerNorm", "BatchNorm1d")
+KNOWN_MODULES = (*_OTHERS, *_ACTIVATIONS, *_IDENTITIES)
+"""The classes of PyTorch's modules that are read."""
 
 Array = Callable[[str], FloatArray]
 """A tensor by its name, float64."""

@@ -143,6 +143,9 @@ class InspectorTab(TabPage):
             PageEntry(
                 self.tr("Find my bug"), self.tr("your numbers in, the first wrong operation out")
             ),
+            PageEntry(
+                self.tr("Open a model"), self.tr("of Keras, PyTorch or NumPy, and how to write one")
+            ),
         )
 
     def set_lesson(self, keys: Sequence[PageKey]) -> None:
@@ -378,6 +381,13 @@ class InspectorTab(TabPage):
         self._choose(spec)
         self._show()
 
+    @Slot()
+    def _open_model(self) -> None:
+        """Choose a model's file, which is then looked into in the cell."""
+        self.pages.turn_to(PAGES[0])
+        self.workbench.open_section("scene")
+        self.form.choose_file()
+
     @Slot(str)
     def _follow(self, name: str) -> None:
         """To the section of the drawer or the page that shows more of the current value."""
@@ -397,6 +407,8 @@ class InspectorTab(TabPage):
         self.message.closed.connect(self._forget)
         self.take_away.written.connect(self.status)
         self.pages.written.connect(self.status)
+        self.pages.open_wanted.connect(self._open_model)
+        self.form.page_wanted.connect(self.pages.turn_to)
         self.pages.turned.connect(lambda _: self._turn())
         self.pages.looked.connect(self._look_at)
         self.workbench.section_changed.connect(lambda _: self._turn())

@@ -255,6 +255,11 @@ def refuse_cut_array(screen: Screen) -> None:
     screen.wait(lambda: not bug.loader.busy)
 
 
+def show_models(screen: Screen) -> None:
+    """Which models open, and the lines that write them."""
+    _turn_to(screen.window.inspector, "models")
+
+
 def refuse_model(screen: Screen) -> None:
     """A file that is no model was dropped."""
     file = screen.folder / "model.keras"
@@ -305,5 +310,6 @@ STATES: dict[str, Show] = {
     "find-my-bug-program": find_bugs_in_program,
     "find-my-bug-asked": ask_to_run_program,
     "find-my-bug-refused": refuse_cut_array,
+    "open-a-model": show_models,
     "inspector-error": refuse_model,
 }

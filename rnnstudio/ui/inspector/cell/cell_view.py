@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import (
+    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QPainter,
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.cell.accessible_rows import AccessibleRows, current_words, row_rects
 from rnnstudio.ui.inspector.cell.box_content import row_counts
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
@@ -35,6 +38,7 @@ from rnnstudio.ui.theme.tokens import CLASS, DESK, scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import DRAWING
 
 _ZOOMED_BOX = 3.0
+_CAPTION_LEFT = 18.0
 
 
 class CellView(ZoomView):
@@ -226,10 +230,14 @@ class CellView(ZoomView):
             return
         for drawing, side in zip(self.drawings, self._sides, strict=False):
             looked_at = side is self._state
-            painter.setFont(drawing_font(DESK.heading, bold=looked_at))
+            text, room = caption(side), drawing.root.rect().width() - 2 * _CAPTION_LEFT
+            fonts = (
+                drawing_font(size, looked_at) for size in (DESK.heading, DESK.text, DESK.label)
+            )
+            fitting = (f for f in fonts if QFontMetricsF(f).horizontalAdvance(text) <= room)
+            painter.setFont(next(fitting, drawing_font(DESK.label, looked_at)))
             painter.setPen(ink("ink" if looked_at else "muted"))
-            place = drawing.root.pos() + QPointF(18, -6)
-            painter.drawText(place, side.trace.cell.label)
+            painter.drawText(drawing.root.pos() + QPointF(_CAPTION_LEFT, -6), text)
 
     def _point(self) -> None:
         """Lead the line from the card to the current box, in the drawing with the cursor."""
@@ -328,6 +336,15 @@ class CellView(ZoomView):
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
+
+
+def caption(side: InspectorState) -> str:
+    """What one of two cells is called: two networks may be of the same kind."""
+    scene = side.scene
+    if not scene.origin:
+        return scene.cell.label
+    values = {"cell": scene.cell.label, "title": scene.title}
+    return language.text(Message("{cell}: {title}", values))
 
 
 def _least(side: InspectorState) -> tuple[float, float]:

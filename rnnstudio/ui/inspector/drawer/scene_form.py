@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import combinations
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
@@ -43,13 +43,15 @@ class SceneForm(QWidget):
     """Widgets to a ``SceneSpec``. ``changed(spec)``: the user asked for another scene.
 
     ``asked(event)``: one from a file, another notation, the future covered or not.
-    ``refused(sentence)``: what stands there makes no scene, or the file has none. ``open_link``
-    stands beside the section's heading.
+    ``refused(sentence)``: what stands there makes no scene, or the file has none.
+    ``page_wanted(name)``: see how models are opened. ``open_link`` stands beside the section's
+    heading.
     """
 
     changed = Signal(object)
     asked = Signal(object)
     refused = Signal(str)
+    page_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,7 @@ class SceneForm(QWidget):
         self.loader = Loader(self)
         self.open_link = LinkButton(self.tr("Open …"), self)
         self.open_link.setToolTip(self.tr("Open a scene, or look into a trained model"))
+        self.models_link = LinkButton(self.tr("Which models open, and how to write them"))
         self.model = ModelForm()
         self.cell, self.source, self.notation = QComboBox(), QComboBox(), QComboBox()
         self.cover = QCheckBox(self.tr("Cover the future"))
@@ -262,6 +265,7 @@ class SceneForm(QWidget):
         )
         self.cover.toggled.connect(lambda on: self.asked.emit(CoverChosen(on)))
         self.open_link.clicked.connect(self.choose_file)
+        self.models_link.clicked.connect(lambda: self.page_wanted.emit("models"))
         self.loader.loaded.connect(self._take_read)
         self.loader.refused.connect(self.refused)
         self.model.asked.connect(self.asked)
@@ -305,6 +309,7 @@ class SceneForm(QWidget):
         layout.addLayout(grid)
         layout.addWidget(self.cover)
         layout.addWidget(self.model)
+        layout.addWidget(self.models_link, alignment=Qt.AlignmentFlag.AlignLeft)
 
 
 def _index(box: QComboBox, data: object) -> int:

@@ -14,13 +14,14 @@ from rnnstudio.ui.inspector.pages.flow_view import FlowView
 from rnnstudio.ui.inspector.pages.gates_view import GatesView
 from rnnstudio.ui.inspector.pages.gradients_view import GradientsView
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage
+from rnnstudio.ui.inspector.pages.models_view import ModelsView
 from rnnstudio.ui.inspector.pages.questions_view import QuestionsView
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 
 _Page = TypeVar("_Page", bound=InspectorPage)
-PAGES = ("cell", "gates", "flow", "sums", "clipping", "questions", "bug")
+PAGES = ("cell", "gates", "flow", "sums", "clipping", "questions", "bug", "models")
 """The pages by their keys, in the order of a lecture; the first is the tab's home."""
 
 
@@ -28,13 +29,15 @@ class InspectorPages(QStackedWidget):
     """Shows ``home`` or one of the other pages. ``asked(event)``: what the user wants.
 
     ``turned(key)``: another page has come to the front. ``looked(explanation)``: look at what an
-    answer is about. ``written(sentence)``: a file was written.
+    answer is about. ``written(sentence)``: something was written or copied. ``open_wanted``:
+    choose a model's file.
     """
 
     asked = Signal(object)
     turned = Signal(str)
     looked = Signal(object)
     written = Signal(str)
+    open_wanted = Signal()
 
     def __init__(self, home: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +78,14 @@ class InspectorPages(QStackedWidget):
         """The search for a bug in somebody's numbers."""
         page = self._add("bug", BugView())
         page.written.connect(self.written)
+        return page
+
+    @cached_property
+    def models(self) -> ModelsView:
+        """How to open a model."""
+        page = self._add("models", ModelsView())
+        page.written.connect(self.written)
+        page.open_wanted.connect(self.open_wanted)
         return page
 
     @property
