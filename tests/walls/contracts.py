@@ -145,7 +145,10 @@ STOCKS_UI_PACKAGES = ("validation", "runs", "leakage_demos")
 STOCKS_UI_LEVELS = {
     "state": ("state", "drawing_state", "tab_events"),
     "ground": ("example", "job_runner", "date_axis", "figures_table", "readout", "candles"),
-    "views": ("*_view", "*_bar", "form", "data_form", "forecast_page", "home", "drawer", "pages"),
+    "views": (
+        *("*_view", "*_bar", "form", "data_form", "forecast_page"),
+        *("home", "drawer", "file", "pages"),
+    ),
     "holders": ("file_reader", "network_jobs", "settings_forms"),
 }
 """The forecaster's own parts, from the lowest on: each knows its own level and those before it.

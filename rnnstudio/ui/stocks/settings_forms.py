@@ -48,15 +48,16 @@ class SettingsForms(QObject):
     def show_file(self, file: OpenedPrices, before: OpenedPrices | None) -> None:
         """Offer the days and columns of ``file``.
 
-        Where it is the file that was there ``before``, read another way, the settings stay.
+        Where it is the file that was there ``before``, read another way, the share of the test days
+        stays, and so do the settings where it has the same columns.
         """
-        table = file.reading.table
-        if before is not None and _same_columns(before, file):
+        table, day = file.reading.table, suggested_test_day(file.reading.table)
+        if before is not None and before.data.path == file.data.path:
             day = same_test_day(before.reading.table, table, self._data.test_day())
-            self._data.choose_span(table, day)
+        self._data.choose_span(table, day)
+        if before is not None and _same_columns(before, file):
             self.read()
         else:
-            self._data.choose_span(table, suggested_test_day(table))
             self._form.show_table(table)
 
     def show_network(self, data: TrainingData) -> None:

@@ -14,8 +14,9 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.analysis_work import ClaimWork
 from rnnstudio.core.session.kept_prices import OpenedPrices
-from rnnstudio.core.stocks.data.csv_import import UndecidedError
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
 from rnnstudio.core.stocks.data.price_table import PriceTable
+from rnnstudio.core.stocks.data.same_share import same_share_warning
 from rnnstudio.core.stocks.data.split import Split, join, split_at
 from rnnstudio.core.stocks.data.windows import training_rows
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
@@ -40,6 +41,7 @@ from rnnstudio.ui.stocks.tab_events import (
     FileRead,
     JobAsked,
     JobKind,
+    MismatchSettled,
     OpenedElsewhere,
     ProblemShown,
     ReadAsked,
@@ -71,8 +73,10 @@ class StocksState:
     outlive networks and files, and ``seen`` are those that an undo took back: what was seen stays
     seen. ``file`` is what ``train`` was read from; None if it came with a network that was
     reopened. ``offered`` is a newer file that was read, ``newer`` the one whose days ``evaluation``
-    is of. ``settings`` are the last that were possible. ``unfinished`` is the newest checkpoint of
-    a training that is under way or was stopped. ``drawing`` has the rounds of all shares.
+    is of. ``mismatched`` is a test file that seems to be of another share, for the reason
+    ``mismatch``, until a person has said whether to take it. ``settings`` are the last that were
+    possible. ``unfinished`` is the newest checkpoint of a training that is under way or was
+    stopped. ``drawing`` has the rounds of all shares.
     """
 
     run: Run = field(default_factory=Run)
@@ -83,6 +87,8 @@ class StocksState:
     file: OpenedPrices | None = None
     train: PriceTable | None = None
     test_file: OpenedPrices | None = None
+    mismatched: OpenedPrices | None = None
+    mismatch: Message | None = None
     offered: OpenedPrices | None = None
     newer: OpenedPrices | None = None
     settings: ForecastSpec = field(default_factory=ForecastSpec)
@@ -104,6 +110,13 @@ class StocksState:
     def test(self) -> PriceTable | None:
         """The prices of the second file."""
         return None if self.test_file is None else self.test_file.reading.table
+
+    def asked_with(self, options: CsvOptions) -> ReadAsked | None:
+        """The file that is looked at, to be read with other options; None where there is none."""
+        if self.question is not None and self.asked is not None:
+            return replace(self.asked, options=options)
+        role, file = (Role.TEST, self.mismatched) if self.mismatched else (Role.TRAIN, self.file)
+        return None if file is None else ReadAsked(role, file.data.path, options, file.data)
 
     @property
     def reading(self) -> bool:
@@ -196,8 +209,8 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return _after_page_event(state, event)
         case ProblemShown(problem=problem):
             return replace(state, read_problem=problem)
-        case SecondFileRemoved():
-            return _with_split(replace(state, test_file=None))
+        case SecondFileRemoved() | MismatchSettled():
+            return _with_second_file(state, event)
         case SettingsChosen():
             chosen = replace(state, spec=event.spec, problem=event.problem, test_day=event.test_day)
             return _with_split(replace(chosen, settings=event.spec or state.settings))
@@ -211,7 +224,8 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
 def _after_read_event(state: StocksState, event: ReadAsked | ReadMoved | ReadEnded) -> StocksState:
     match event:
         case ReadAsked():
-            return replace(state, asked=event, percent=0, question=None, read_problem="")
+            begun = replace(state, asked=event, percent=0, question=None, read_problem="")
+            return replace(begun, mismatched=None, mismatch=None)
         case ReadMoved(percent=percent):
             return replace(state, percent=percent)
         case ReadEnded(problem=problem, question=question):
@@ -231,9 +245,33 @@ def _with_file(state: StocksState, file: OpenedPrices) -> StocksState:
             opened = {**state.opened, table.digest: known} if known.spans else state.opened
             return replace(_fresh(state), file=file, train=table, opened=opened)
         case Role.TEST:
+            mismatch = _mismatch(state, file)
+            if mismatch is not None:
+                return replace(state, mismatched=file, mismatch=mismatch)
             return _with_split(replace(state, test_file=file))
         case Role.NEWER:
             return replace(state, offered=file)
+
+
+def _with_second_file(
+    state: StocksState, event: SecondFileRemoved | MismatchSettled
+) -> StocksState:
+    """The state without a test file, or with the mismatched one if that is to be taken."""
+    settled = replace(state, mismatched=None, mismatch=None)
+    match event:
+        case SecondFileRemoved():
+            return _with_split(replace(settled, test_file=None))
+        case MismatchSettled(taken=True):
+            return _with_split(replace(settled, test_file=state.mismatched))
+    return settled
+
+
+def _mismatch(state: StocksState, test: OpenedPrices) -> Message | None:
+    """What speaks against a test file's being of the share that is trained on."""
+    if state.train is None:
+        return None
+    names = "" if state.file is None else state.file.reading.security, test.reading.security
+    return same_share_warning(state.train, test.reading.table, names)
 
 
 def _fresh(state: StocksState) -> StocksState:

@@ -22,6 +22,7 @@ from rnnstudio.ui.stocks.tab_events import (
     FileRead,
     JobAsked,
     JobKind,
+    MismatchSettled,
     OpenedElsewhere,
     ReadAsked,
     Reopened,
@@ -119,9 +120,9 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
         case SettingsChosen():
             return _settings_changed(before, after)
         case FileRead(opened=opened) if before.asked is not None:
-            return _file_read(before.asked, opened)
-        case SecondFileRemoved():
-            return Change(Message("Removal of the test file"))
+            return None if after.mismatched is opened else _file_read(before.asked, opened)
+        case SecondFileRemoved() | MismatchSettled():
+            return _second_file_changed(before, event)
         case Reopened() | UnfinishedOpened():
             return Change(Message("Choice of a network"))
         case OpenedElsewhere() | DrawingEvent() | ClaimTyped():
@@ -156,6 +157,15 @@ def _page_changed(
 def _evaluated(job: JobKind) -> Change:
     """A verdict belongs to its training, an answer to the question that was changed."""
     return Change(_EVALUATED[job], precious=True) if job in _EVALUATED else Change(precious=True)
+
+
+def _second_file_changed(
+    before: StocksState, event: SecondFileRemoved | MismatchSettled
+) -> Change | None:
+    """A file that was mismatched counts once it is tested on."""
+    if isinstance(event, SecondFileRemoved):
+        return Change(Message("Removal of the test file"))
+    return opening_of(before.mismatched.data.path) if event.taken and before.mismatched else None
 
 
 def _file_read(asked: ReadAsked, opened: OpenedPrices) -> Change | None:

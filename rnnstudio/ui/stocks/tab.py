@@ -26,6 +26,7 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.export.export_job import Exported
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.training import Finished
+from rnnstudio.ui.stocks.file.shown_file import is_worth_a_look
 from rnnstudio.ui.stocks.file_reader import FileReader
 from rnnstudio.ui.stocks.network_jobs import NetworkJobs
 from rnnstudio.ui.stocks.settings_forms import SettingsForms
@@ -261,6 +262,15 @@ class StocksTab(StocksViews):
                 self.status.emit(self.tr("{0}: {1:,} days").format(table.source, table.rows))
                 if self.state.file is event.opened:
                     self._settings.show_file(event.opened, before)
+                self._turn_to_file(event.opened)
+
+    def _turn_to_file(self, opened: OpenedPrices) -> None:
+        """After a file was opened: show what is worth knowing about it, or go on to the verdict."""
+        asked = self.state.asked
+        if self.state.mismatched is opened:
+            self.pages.turn_to("file")
+        elif self.state.file is opened and asked is not None and asked.is_new:
+            self.pages.turn_to("file" if is_worth_a_look(opened) else "verdict")
 
     @Slot(object)
     def _take_read_end(self, end: ReadEnded) -> None:
@@ -270,15 +280,9 @@ class StocksTab(StocksViews):
 
     @Slot(object)
     def _take_answer(self, options: CsvOptions) -> None:
-        if self.state.asked is not None:
-            self._reader.read(replace(self.state.asked, options=options))
-
-    @Slot(str, bool)
-    def _take_undo(self, kind: str, undo: bool) -> None:
-        file = self.state.file
-        if file is not None:
-            asked = ReadAsked(Role.TRAIN, file.data.path, file.options, file.data)
-            self._reader.read(asked.with_undo(kind, undo))
+        asked = self.state.asked_with(options)
+        if asked is not None:
+            self._reader.read(asked)
 
     @Slot(str)
     def _refuse(self, problem: str) -> None:
@@ -317,7 +321,8 @@ class StocksTab(StocksViews):
         self.pages.asked.connect(self._take_page_event)
         self.pages.train_wanted.connect(self._network_jobs.train)
         self.pages.answered.connect(self._take_answer)
-        self.pages.undo_toggled.connect(self._take_undo)
+        self.pages.another_wanted.connect(self.choose_file)
+        self.pages.asked.connect(self._take)
         self.workbench.section_changed.connect(self._turn_page)
         self.forecast_page.chart.candles_box.toggled.connect(self._turn_page)
         self.evaluate_bar.changed.connect(self._emit_change)

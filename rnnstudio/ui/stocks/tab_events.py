@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import Enum, auto
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from rnnstudio.core.session.analysis_work import ClaimWork
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
+from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -65,11 +66,11 @@ class ReadAsked:
     known: DataFile | None = None
     by_itself: bool = False
 
-    def with_undo(self, kind: str, undo: bool) -> ReadAsked:
-        """The same file, with or without the other outcome of this kind of finding."""
-        before = self.options.undo
-        kinds = before | {kind} if undo else before - {kind}
-        return replace(self, options=replace(self.options, undo=kinds))
+    @property
+    def is_new(self) -> bool:
+        """Whether a person has opened a file of their own, and said nothing about it yet."""
+        own = not self.by_itself and self.path not in SAMPLES.values()
+        return own and self.known is None and self.options == CsvOptions()
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +134,13 @@ class SecondFileRemoved:
 
 
 @dataclass(frozen=True)
+class MismatchSettled:
+    """The test file that seems to be of another share is to be tested on all the same, or not."""
+
+    taken: bool
+
+
+@dataclass(frozen=True)
 class SettingsChosen:
     """The settings, or the sentence that says why they are invalid, and the first test day."""
 
@@ -165,6 +173,7 @@ StocksEvent = (
     | OpenedElsewhere
     | ProblemShown
     | SecondFileRemoved
+    | MismatchSettled
     | SettingsChosen
     | JobAsked
     | DrawingEvent

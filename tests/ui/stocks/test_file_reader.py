@@ -11,6 +11,7 @@ from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.ui.stocks.file.checklist_row import ChecklistRow
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.tab_events import Role
 from tests.ui.stocks.tabs import (
@@ -24,6 +25,31 @@ from tests.ui.stocks.tabs import (
 )
 
 
+def row(tab: StocksTab, kind: str) -> ChecklistRow:
+    """The line of that kind on the file page."""
+    return next(each for each in tab.pages.file.checklist.rows if each.line.kind == kind)
+
+
+def press(tab: StocksTab, kind: str) -> None:
+    """Press the button of a line."""
+    button = row(tab, kind).button
+    assert button is not None
+    button.click()
+
+
+def answer(tab: StocksTab, start: str) -> None:
+    """Take the answer that begins so."""
+    choices = tab.pages.file.checklist.rows[0].choices
+    next(each for each in choices if each.accessibleName().startswith(start)).click()
+
+
+def other_share(path: Path) -> Path:
+    """Later days of a share that costs a hundred times as much."""
+    days = "".join(f"2019-04-{day},{9000 + day},{9001 + day}\n" for day in range(10, 30))
+    path.write_text(f"Date,Open,High\n{days}")
+    return path
+
+
 def test_that_a_question_is_asked_in_the_tab_and_its_answer_reads_the_file(
     ready: StocksTab, tmp_path: Path, qtbot: QtBot
 ) -> None:
@@ -31,13 +57,12 @@ def test_that_a_question_is_asked_in_the_tab_and_its_answer_reads_the_file(
     rows = "".join(f"{day:02}/02/2019,{100 + day}\n" for day in range(1, 10))
     path.write_text("Date,Close\n" + rows)
     open_file(ready, path, qtbot)
-    asked = ready.pages.file.report.question
-    assert "day/month/year or month/day/year" in asked.sentence.text()
+    page = ready.pages.file
+    assert "day/month/year or month/day/year" in page.checklist.rows[0].accessibleName()
     assert ready.problem.isHidden()
-    day_first = next(each for each in asked.buttons if each.text().startswith("day/month"))
-    day_first.click()
+    answer(ready, "day/month")
     wait_until_read(ready, qtbot)
-    assert asked.isHidden()
+    assert not page.shown.is_asked
     assert ready.state.train is not None
     assert str(ready.state.train.dates[-1]) == "2019-02-09"
 
@@ -48,7 +73,7 @@ def test_when_a_question_is_left_open_the_old_file_can_still_be_trained_on(
     path = tmp_path / "open.csv"
     path.write_text("Date,Close\n01/02/2019,1.5\n02/02/2019,1.6\n03/02/2019,1.7\n")
     open_file(ready, path, qtbot)
-    assert not ready.pages.file.report.question.isHidden()
+    assert ready.pages.file.shown.is_asked
     assert ready.pages.key == "file"
     train(ready, qtbot)
     assert ready.state.trained is not None
@@ -67,18 +92,14 @@ def test_that_a_finding_is_undone_by_its_switch_and_settings_stay(
     open_file(tab, path, qtbot)
     tab.form.show_spec(replace(QUICK, features=("Close",), target="Close"))
     tab.pages.turn_to("file")
-    table = tab.pages.file.report.table
-    kinds = [table.item(row, 0) for row in range(table.rowCount())]
-    switch = next(item for item in kinds if item.text() == "split")
-    assert table.item(switch.row(), 1).text() == "42"
-    switch.setCheckState(Qt.CheckState.Checked)
+    split = row(tab, "split")
+    assert split.line.cells[0].line == 42
+    press(tab, "split")
     wait_until_read(tab, qtbot)
     assert tab.state.train is not None
     assert tab.state.train.column("Close")[0] == pytest.approx(100)
     assert tab.form.spec().window == QUICK.window
-    kinds = [table.item(row, 0) for row in range(table.rowCount())]
-    switch = next(item for item in kinds if item.text() == "split")
-    switch.setCheckState(Qt.CheckState.Unchecked)
+    press(tab, "split")
     wait_until_read(tab, qtbot)
     assert tab.state.train.column("Close")[0] == pytest.approx(700)
 
@@ -92,25 +113,67 @@ def test_when_a_file_is_read_in_another_order_of_dates_there_are_still_days_to_t
     open_file(tab, path, qtbot)
     for start in ("month/day", "day/month"):
         open_file(tab, path, qtbot)
-        buttons = tab.pages.file.report.question.buttons
-        next(each for each in buttons if each.text().startswith(start)).click()
+        answer(tab, start)
         wait_until_read(tab, qtbot)
         tab.form.show_spec(replace(QUICK, features=("Close",), target="Close"))
         assert tab.state.split is not None, tab.problem.text()
         assert tab.state.split.rows_test == 4
 
 
-def test_that_a_test_file_of_another_share_is_doubted_beside_its_name(
+def test_that_a_test_file_of_another_share_is_asked_about_and_not_taken(
     ready: StocksTab, tmp_path: Path, qtbot: QtBot
 ) -> None:
-    other = tmp_path / "other.csv"
-    other.write_text(
-        "Date,Open,High\n"
-        + "".join(f"2019-04-{day},{9000 + day},{9001 + day}\n" for day in range(10, 30))
-    )
-    open_file(ready, other, qtbot, Role.TEST)
+    open_file(ready, other_share(tmp_path / "other.csv"), qtbot, Role.TEST)
+    assert ready.state.test_file is None
+    assert ready.pages.key == "file"
+    assert "The Open leaps from" in ready.pages.file.checklist.rows[0].accessibleName()
+    assert not ready.pages.file.use.isEnabled()
+    answer(ready, "Leave it out")
     ready._repainter.flush()
+    assert ready.state.mismatched is None
+    assert ready.state.test_file is None
+    assert ready.pages.file.shown.name == "made.csv"
+
+
+def test_that_a_test_file_of_another_share_is_taken_if_one_says_so(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    open_file(ready, other_share(tmp_path / "other.csv"), qtbot, Role.TEST)
+    answer(ready, "Test on it all the same")
+    ready._repainter.flush()
+    assert ready.state.test is not None
+    assert ready.state.test.source == "other.csv"
     assert "The Open leaps from" in ready.data.test_label.text()
+
+
+def test_that_a_file_is_shown_first_where_something_is_worth_knowing_and_else_the_verdict(
+    tab: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    twice, clean = tmp_path / "twice.csv", tmp_path / "clean.csv"
+    rows = [f"2019-01-{day:02},{100 + day}" for day in range(1, 30)]
+    clean.write_text("\n".join(["Date,Close", *rows]))
+    twice.write_text("\n".join(["Date,Close", *rows, rows[-1]]))
+    open_file(tab, twice, qtbot)
+    assert tab.pages.key == "file"
+    open_file(tab, clean, qtbot)
+    assert tab.pages.key == "verdict"
+
+
+def test_that_the_share_of_test_days_is_kept_when_a_column_gets_another_role(
+    ready: StocksTab, qtbot: QtBot
+) -> None:
+    ready.data.share.setValue(30)
+    ready.pages.turn_to("file")
+    boxes = row(ready, "columns").roles
+    column = next(each for each in ready.pages.file.shown.lines if each.kind == "columns").columns
+    place = next(at for at, each in enumerate(column) if each.role == "Open")
+    box = boxes[place]
+    box.setCurrentIndex(box.findData("Close"))
+    box.activated.emit(box.currentIndex())
+    wait_until_read(ready, qtbot)
+    assert ready.state.train is not None
+    assert "Open" not in ready.state.train.names
+    assert ready.data.share.value() == 30
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.session.kept_prices import StocksWork
 from rnnstudio.core.session.session_file import open_session
 from rnnstudio.core.session.undo_history import Change
+from rnnstudio.core.stocks.data.csv_import import CsvOptions
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.tab_events import Role
 from tests.ui.stocks.tabs import (
@@ -85,7 +86,7 @@ def test_that_another_tab_shows_what_a_session_s_file_has_even_when_the_prices_a
     assert other.summary.sentence.text() == ready.summary.sentence.text()
     assert other.timeline.note.text() == ready.timeline.note.text()
     assert len(other.state.losses) == QUICK.epochs
-    other._take_undo("negative-price", undo=True)
+    other._take_answer(CsvOptions(undo=frozenset({"negative-price"})))
     wait_until_read(other, qtbot)
     assert other.state.read_problem == ""
     assert other.work().prices is not work.prices

@@ -1,33 +1,196 @@
-"""What was understood of the file, and what was done with it."""
+"""The file page: what was understood of a file, proved, worth knowing or asked."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSplitter, QWidget
+
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
+from rnnstudio.core.stocks.data.csv_import import Choice, FileColumn
+from rnnstudio.core.stocks.data.csv_import.checklist import (
+    Certainty,
+    ChecklistLine,
+    with_column,
+)
+from rnnstudio.ui.stocks.file.checklist_view import ChecklistView
+from rnnstudio.ui.stocks.file.file_tables import FileTables
+from rnnstudio.ui.stocks.file.shown_file import (
+    TAKE,
+    ShownFile,
+    about_cell,
+    cells_of,
+    shown_file,
+)
 from rnnstudio.ui.stocks.pages.shares_page import SharesPage
-from rnnstudio.ui.stocks.reading_view import ReadingView
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.tab_events import MismatchSettled
+from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.tokens import scaled, sizes
+from rnnstudio.ui.widgets.key_button import Face, KeyButton
+from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
+from rnnstudio.ui.widgets.page_frame import bar_of
+from rnnstudio.ui.widgets.page_keys import PageKey
+
+_LIST = 380
+"""Width of the checklist, in pixels beside text of its usual size."""
+_ANSWERS = 9
+"""As many answers have a key of their own."""
 
 
 class FilePage(SharesPage):
-    """The report on the reading, and the question where the file can be read in two ways."""
+    """The checklist of the file beside its rows, and the way on to its days.
+
+    ``answered(options)``: read the file so. ``another_wanted``: open another file.
+    """
 
     answered = Signal(object)
-    """The ``CsvOptions`` that answer the question."""
-    undo_toggled = Signal(str, bool)
-    """Kind of finding, and whether its other outcome is wanted."""
+    another_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("File"), parent)
-        self.report = ReadingView()
-        self.report.undo_toggled.connect(self.undo_toggled)
-        self.report.question.answered.connect(self.answered)
-        self.build([self.report])
+        super().__init__(self.tr("The file"), parent)
+        self.checklist = ChecklistView()
+        self.tables = FileTables()
+        self.counts = WrappedLabel()
+        self.note = PlainLabel(role="muted", wrap=True)
+        self.progress = QProgressBar()
+        self.progress.setAccessibleName(self.tr("How much of the file is read"))
+        self.another = QPushButton(self.tr("Another file …"))
+        self.use = KeyButton(
+            Face("chevron-right", self.tr("Use these days"), icon_after=True), "primary"
+        )
+        self.shown = ShownFile()
+        self._source: object = None
+        self._sides = QSplitter(Qt.Orientation.Horizontal)
+        self._lay_out()
+        self.another.clicked.connect(self.another_wanted)
+        self.use.clicked.connect(self.home_wanted)
+        self.checklist.pointed.connect(self._point)
+        self.checklist.chosen.connect(self._answer)
+        self.checklist.role_chosen.connect(self._choose_role)
 
     def draw(self, state: StocksState) -> None:
-        """Show what was found."""
-        self.report.show_state(state)
-        count = 0 if state.file is None else len(state.file.reading.findings)
-        says = self.tr("What was understood of the file, and {0} findings.")
-        self.say(says.format(count) if count else self.tr("What was understood of the file."))
+        """Show the file that is to be looked at, and whether it can be used."""
+        asked = None if state.question is None else state.asked
+        source = (state.question, asked, state.mismatched, state.file)
+        if source != self._source:
+            keep = self._source is not None
+            self._source, self.shown = source, shown_file(state)
+            self.tables.show_file(self.shown)
+            self.checklist.show_file(self.shown, keep)
+            self.say(self._title())
+            self.counts.setText(language.text(_counted(self.shown)))
+        free = not state.run.active and not state.reading
+        self.checklist.setEnabled(free)
+        self.another.setEnabled(free)
+        self.use.setEnabled(free and not self.shown.is_asked and bool(self.shown.name))
+        waits = self.tr("Answer the question first.") if self.shown.is_asked else ""
+        self.use.setToolTip(waits)
+        self.progress.setVisible(state.reading)
+        self.progress.setValue(state.percent or 0)
+
+    def keys(self) -> Sequence[PageKey]:
+        """The arrows through the list, Enter, and a digit an answer."""
+        beside, ends = self.tr("The line above or below."), self.tr("The first line, the last one.")
+        listed = self.checklist
+        keys = [
+            PageKey(("Up",), beside, partial(listed.step, -1)),
+            PageKey(("Down",), beside, partial(listed.step, 1)),
+            PageKey(("Home",), ends, partial(listed.go_to, 0)),
+            PageKey(("End",), ends, partial(listed.go_to, len(listed.rows))),
+            PageKey(("Return", "Enter"), self.tr("Press the button of the line."), listed.press),
+            PageKey(("U",), self.tr("Use these days."), self.use.click),
+        ]
+        if self.shown.is_asked:
+            answers = min(len(self.shown.lines[0].choices), _ANSWERS)
+            says = self.tr("Take the answer of that number.")
+            keys += [
+                PageKey((f"{at + 1}",), says, partial(listed.answer, at)) for at in range(answers)
+            ]
+        return keys
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the list as wide as its words need, and no wider than a third."""
+        super().resizeEvent(event)
+        width = min(round(scaled(_LIST)), max(self.width() * 2 // 5, 1))
+        self._sides.setSizes([width, max(self.width() - width, 1)])
+
+    @Slot(object, int)
+    def _point(self, line: ChecklistLine, at: int) -> None:
+        if not line.cells:
+            self.tables.mark((), language.text(line.detail))
+            return
+        sentence = language.text(about_cell(line, at, self.shown.reading))
+        self.tables.mark(cells_of(line, at), sentence)
+
+    @Slot(object)
+    def _answer(self, choice: Choice) -> None:
+        if self.shown.is_mismatched:
+            self.asked.emit(MismatchSettled(choice is TAKE))
+        else:
+            self.answered.emit(choice.options)
+
+    @Slot(object, str)
+    def _choose_role(self, column: FileColumn, role: str) -> None:
+        self.answered.emit(with_column(self.shown.options, column, role))
+
+    def _title(self) -> str:
+        shown, reading = self.shown, self.shown.reading
+        if not shown.name:
+            return self.tr("These days came with a network: there is no file to look at.")
+        if shown.is_mismatched:
+            return self.tr("{0} seems to be of another share.").format(shown.name)
+        if reading is None:
+            return self.tr("{0} can be read in more than one way.").format(shown.name)
+        text = (
+            self.tr("{0}, which comes with the program: {1:,} days understood.")
+            if shown.is_sample
+            else self.tr("{0}: {1:,} days understood. Is this what you meant?")
+        )
+        return text.format(shown.name, reading.table.rows)
+
+    def _lay_out(self) -> None:
+        self.note.setText(
+            self.tr("Nothing is written into your file. Drop another one anywhere on this window.")
+        )
+        tick = PlainLabel()
+        tick.setPixmap(icon("tick", "good").pixmap(sizes().target, sizes().target))
+        self.add_corner(self.another)
+        self.add_corner(self.use)
+        self._sides.addWidget(self.checklist)
+        self._sides.addWidget(self.tables)
+        self._sides.setStretchFactor(1, 1)
+        self._sides.setHandleWidth(2 * sizes().gap)
+        self._sides.setChildrenCollapsible(False)
+        said = QWidget()
+        row = QHBoxLayout(said)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(tick)
+        row.addWidget(self.counts, stretch=1)
+        self.build([self._sides, self.progress])
+        self.set_bar(bar_of(said, self.note))
+        self.setFocusProxy(self.checklist)
+
+
+def _counted(shown: ShownFile) -> Message:
+    """How many lines are proved, worth knowing, and still to be answered."""
+    return Message(
+        "{proved} · {known} · {asked}",
+        {
+            "proved": Message.counted(
+                "{n} fact proved by the file itself",
+                "{n} facts proved by the file itself",
+                shown.count(Certainty.PROVED),
+            ),
+            "known": Message.counted(
+                "{n} thing to know", "{n} things to know", shown.count(Certainty.KNOWN)
+            ),
+            "asked": Message("one thing left to ask")
+            if shown.is_asked
+            else Message("nothing left to ask"),
+        },
+    )

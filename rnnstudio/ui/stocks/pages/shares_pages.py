@@ -33,9 +33,9 @@ class SharesPages(QStackedWidget):
     asked = Signal(object)
     turned = Signal(str)
     answered = Signal(object)
-    """The ``CsvOptions`` that answer the question about a file."""
-    undo_toggled = Signal(str, bool)
-    """Kind of finding in a file, and whether its other outcome is wanted."""
+    """The ``CsvOptions`` that the file in front is to be read with."""
+    another_wanted = Signal()
+    """Another file is to be opened."""
     train_wanted = Signal()
     """A page needs a network of the settings that are chosen."""
 
@@ -56,7 +56,7 @@ class SharesPages(QStackedWidget):
         """What was understood of the file."""
         page = self._add("file", FilePage())
         page.answered.connect(self.answered)
-        page.undo_toggled.connect(self.undo_toggled)
+        page.another_wanted.connect(self.another_wanted)
         return page
 
     @cached_property

@@ -112,6 +112,11 @@ class ChecklistLine:
     choices: tuple[Choice, ...] = ()
     columns: tuple[FileColumn, ...] = ()
 
+    @property
+    def is_proved(self) -> bool:
+        """Whether the file leaves no doubt about it."""
+        return self.certainty is Certainty.PROVED
+
 
 def checklist(reading: Reading, options: CsvOptions) -> tuple[ChecklistLine, ...]:
     """The lines of a file that was read with ``options``: what is proved, then what to know."""
@@ -123,7 +128,7 @@ def checklist(reading: Reading, options: CsvOptions) -> tuple[ChecklistLine, ...
     ]
     gone = options.undo - {each.kind for each in reading.findings}
     lines = [*facts, *found, *(_gone(kind, options) for kind in sorted(gone))]
-    return tuple(sorted(lines, key=lambda line: line.certainty is not Certainty.PROVED))
+    return tuple(sorted(lines, key=lambda line: not line.is_proved))
 
 
 def question_checklist(question: UndecidedError, options: CsvOptions) -> tuple[ChecklistLine, ...]:
@@ -177,6 +182,7 @@ def _of_finding(finding: Finding, reading: Reading, options: CsvOptions) -> Chec
     certainty = Certainty.PROVED if finding.kind in _PROVED else Certainty.KNOWN
     place = _place(finding.kind, reading)
     cells = tuple(CellPlace(row, place) for row in finding.rows[:_MOST_CELLS])
+    cells = cells or _cells_of_columns(finding.kind, reading)
     line = ChecklistLine(finding.kind, certainty, _title(finding), finding.action, cells)
     if finding.kind in _BESIDE_BEFORE:
         before = tuple(
@@ -185,7 +191,7 @@ def _of_finding(finding: Finding, reading: Reading, options: CsvOptions) -> Chec
         line = replace(line, beside=before)
     if finding.undoable:
         return _with_undo(line, options)
-    if certainty is Certainty.PROVED or not cells:
+    if line.is_proved or not cells:
         return line
     show = Message("Show it") if len(cells) == 1 else Message("Show them")
     return replace(line, button=show)
@@ -217,6 +223,20 @@ def _place(kind: str, reading: Reading) -> int | None:
         return None
     role = "Date" if kind == "gap" else "Close"
     return next((each.place for each in reading.file_columns if each.role == role), None)
+
+
+def _cells_of_columns(kind: str, reading: Reading) -> tuple[CellPlace, ...]:
+    """The cells that show what was found about whole columns."""
+    shown, columns = reading.excerpt, reading.file_columns
+    if kind == "unit-million":
+        volume = [each.place for each in columns if each.role == "Volume"]
+        cells = (CellPlace(number, place) for number in shown.numbers() for place in volume)
+        return tuple(cell for cell in cells if shown.text(cell).strip(' "').endswith("M"))
+    if kind == "column-left-out" and reading.dialect.header:
+        names = reading.table.names
+        unused = (each for each in columns if not each.role and each.title not in names)
+        return tuple(CellPlace(reading.dialect.header, each.place) for each in unused)
+    return ()
 
 
 def _row_before(reading: Reading, line: int) -> int:

@@ -54,6 +54,11 @@ class Excerpt:
         spans = _spans(text, self.delimiter)
         return spans[cell.place] if cell.place < len(spans) else None
 
+    def text(self, cell: CellPlace) -> str:
+        """What stands in a cell; empty where it is not to be seen."""
+        span = self.span(cell)
+        return "" if span is None else self.lines[cell.line][slice(*span)]
+
 
 def excerpt(lines: Sequence[str], delimiter: str, places: Iterable[CellPlace] = ()) -> Excerpt:
     """The excerpt of a file with ``lines`` in which all of ``places`` can be seen.

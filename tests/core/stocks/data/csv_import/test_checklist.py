@@ -35,9 +35,7 @@ def lines(reading: Reading, options: CsvOptions | None = None) -> dict[str, Chec
 
 def cell(reading: Reading, place: CellPlace) -> str:
     """What stands in the file where a line of the list points."""
-    span = reading.excerpt.span(place)
-    assert span is not None
-    return reading.excerpt.lines[place.line][slice(*span)]
+    return reading.excerpt.text(place)
 
 
 def test_that_each_proof_points_at_the_cell_that_shows_it(tmp_path: Path) -> None:
@@ -57,6 +55,14 @@ def test_that_a_split_is_shown_at_its_row_beside_the_day_before(tmp_path: Path) 
     assert language.text(split.title) == "A 5:1 split on 2021-10-13"
     assert cell(reading, split.cells[0]) == "1.750"
     assert cell(reading, split.beside[0]) == "8.625"
+
+
+def test_that_what_was_found_about_a_column_is_shown_in_its_cells(tmp_path: Path) -> None:
+    reading = read(tmp_path, INDONESIAN)
+    assert [cell(reading, at) for at in lines(reading)["unit-million"].cells] == ["1,13M", "1,11M"]
+    text = "Date,Name,Close\n2019-01-02,Acme,1.5\n2019-01-03,Acme,1.6\n"
+    named = read(tmp_path, text)
+    assert [cell(named, at) for at in lines(named)["column-left-out"].cells] == ["Name"]
 
 
 def test_that_what_a_button_did_can_be_taken_back_by_the_next(tmp_path: Path) -> None:
