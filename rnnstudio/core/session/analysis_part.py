@@ -11,6 +11,7 @@ from rnnstudio.core.documents.damage import require
 from rnnstudio.core.documents.fields import Count, DocumentFields
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.analysis_work import ClaimWork, LeaksWork, SearchWork, WalkWork
+from rnnstudio.core.session.drawing_part import require_day
 from rnnstudio.core.session.fold_outcomes import (
     SEARCH_KIND,
     VERSION,
@@ -23,6 +24,7 @@ from rnnstudio.core.session.fold_outcomes import (
 from rnnstudio.core.session.session_parts import NewParts, SavedParts
 from rnnstudio.core.stocks.data.batch_read import UnreadableFile
 from rnnstudio.core.stocks.evaluation.claims import MEASURES
+from rnnstudio.core.stocks.files.serialization import Moment
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.teaching.leaks import Leak
 from rnnstudio.core.stocks.validation.multi_ticker import Shares
@@ -69,7 +71,7 @@ class ClaimFields(DocumentFields, frozen=True):
 
     measure: _Text
     value: _Text
-    day: _Text
+    day: Moment | None
 
 
 class LeaksFields(DocumentFields, frozen=True):
@@ -175,10 +177,12 @@ def _shares(fields: SharesFields, parts: SavedParts) -> Shares[Walk]:
 
 def pack_claim(work: ClaimWork) -> ClaimFields:
     """What is typed."""
-    return ClaimFields(measure=work.measure, value=work.value, day=work.day)
+    return ClaimFields(measure=work.measure, value=work.value, day=work.day or None)
 
 
 def unpack_claim(fields: ClaimFields) -> ClaimWork:
-    """What ``pack_claim`` packed; raises DamageError if there is no such measure."""
+    """What ``pack_claim`` packed; raises DamageError if there is no such measure or day."""
     require(fields.measure in MEASURES, Message("a measure that is not known"))
-    return ClaimWork(fields.measure, fields.value, fields.day)
+    if fields.day is not None:
+        require_day(fields.day)
+    return ClaimWork(fields.measure, fields.value, fields.day or "")

@@ -6,8 +6,11 @@ from dataclasses import asdict
 from typing import Annotated
 
 import msgspec
+import numpy as np
 
+from rnnstudio.core.documents.damage import DamageError
 from rnnstudio.core.documents.fields import DocumentFields
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.files.serialization import MOST_ACCESSES, Moment
 from rnnstudio.core.stocks.teaching.drawing_rounds import (
     DAYS,
@@ -54,6 +57,17 @@ def pack_drawing(drawing: DrawingRounds) -> DrawingFields:
 
 
 def unpack_drawing(fields: DrawingFields) -> DrawingRounds:
-    """What ``pack_drawing`` packed."""
+    """What ``pack_drawing`` packed; raises DamageError where a day is none."""
+    for each in fields.rounds:
+        require_day(each.first)
+        require_day(each.last)
     rounds = tuple(DrawnRound(**msgspec.structs.asdict(each)) for each in fields.rounds)
     return DrawingRounds(rounds, fields.first or "", fields.drawn)
+
+
+def require_day(text: str) -> None:
+    """Raise DamageError unless the text, in ISO, is a day that there is."""
+    try:
+        np.datetime64(text)
+    except ValueError as error:
+        raise DamageError(Message("a day that there is not")) from error

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from rnnstudio.core.session.analysis_work import ClaimWork
 from rnnstudio.core.stocks.teaching.drawing_rounds import DAYS, FEWEST_ROUNDS
 from rnnstudio.ui.screenshots.screen import Screen, Show
 from rnnstudio.ui.screenshots.shares_states import SOUND, choose_settings, read_share, train
 from rnnstudio.ui.stocks.drawing_state import NextRoundAsked, RoundRevealed, StrokeDrawn
+from rnnstudio.ui.stocks.tab_events import ClaimTyped
 
 _DRAWN = 6
 """Days that are drawn in the picture of a drawing under way."""
@@ -36,6 +38,21 @@ def count_rounds(screen: Screen) -> None:
     _play(screen)
 
 
+def check_claim(screen: Screen) -> None:
+    """A published claim beside the shipped share's days."""
+    read_share(screen)
+    screen.window.stocks.pages.turn_to("claim")
+    screen.window.stocks.pages.claim.examples[0].click()
+
+
+def refuse_claim(screen: Screen) -> None:
+    """A figure that the measure cannot have."""
+    read_share(screen)
+    screen.window.stocks.pages.turn_to("claim")
+    claim = ClaimTyped(ClaimWork("accuracy", "101"))
+    screen.window.stocks.pages.claim.asked.emit(claim)
+
+
 def _train(screen: Screen) -> None:
     choose_settings(screen, SOUND)
     train(screen)
@@ -62,4 +79,6 @@ STATES: dict[str, Show] = {
     "shares-draw": draw_days,
     "shares-draw-over": reveal_days,
     "shares-draw-rounds": count_rounds,
+    "shares-claim": check_claim,
+    "shares-claim-refused": refuse_claim,
 }

@@ -85,6 +85,9 @@ class StocksViews(TabPage):
                 self.tr("Spot the lie"), self.tr("forecasts that are too good to be true")
             ),
             "runs": PageEntry(self.tr("Runs"), self.tr("what was trained, kept and compared")),
+            "claim": PageEntry(
+                self.tr("Check a claim"), self.tr("a published figure beside “tomorrow = today”")
+            ),
         }
         return tuple(entries[key] for key in PAGES)
 

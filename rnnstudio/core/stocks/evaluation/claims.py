@@ -14,6 +14,7 @@ import numpy as np
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import read_number
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.baselines import persistence
@@ -163,6 +164,22 @@ def check_claim(split: Split, target: str, measure: str, claim: float) -> ClaimC
     beats = MEASURES[measure].beats(claim, score)
     sentence = _direction_sentence if measure == "direction" else _price_sentence
     return ClaimCheck(measure, claim, score, beats, len(dates), sentence(values, beats))
+
+
+def read_claimed(text: str) -> float:
+    """The figure that was typed, with a point or a comma, and with or without "%".
+
+    Raises UserError if it is no number.
+    """
+    plain = text.strip().removesuffix("%").strip()
+    if "." not in plain and plain.count(",") == 1:
+        plain = plain.replace(",", ".")
+    try:
+        return read_number(plain)
+    except ValueError:
+        raise UserError(
+            "“{text}” is no number; type the claimed figure, such as 98.28.", text=text[:40]
+        ) from None
 
 
 def require_possible(measure: str, claim: float) -> None:

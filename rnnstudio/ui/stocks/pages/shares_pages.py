@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from rnnstudio.ui.stocks.pages.claim_page import ClaimPage
 from rnnstudio.ui.stocks.pages.draw_page import DrawPage
 from rnnstudio.ui.stocks.pages.file_page import FilePage
 from rnnstudio.ui.stocks.pages.job_page import JobPage
@@ -17,7 +18,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 
 _Page = TypeVar("_Page", bound=SharesPage)
-PAGES = ("verdict", "file", "draw", "walk", "search", "leaks", "runs")
+PAGES = ("verdict", "file", "draw", "walk", "search", "leaks", "runs", "claim")
 """The pages by their keys, in the order of the menu; the first is the tab's home."""
 _FORMER = {"data": "file", "training": "verdict", "forecast": "verdict"}
 """What sessions of former versions call a page."""
@@ -89,6 +90,11 @@ class SharesPages(QStackedWidget):
         """What was trained, kept and compared."""
         says = self.tr("Every network that was trained, side by side.")
         return self._add("runs", JobPage(self.tr("Runs"), says, self._jobs["runs"]))
+
+    @cached_property
+    def claim(self) -> ClaimPage:
+        """A figure that somebody claims."""
+        return self._add("claim", ClaimPage())
 
     @property
     def page(self) -> SharesPage | None:

@@ -15,6 +15,7 @@ from rnnstudio.core.stocks.evaluation.claims import (
     check_claim,
     needs_no_network,
     published_claims,
+    read_claimed,
     require_possible,
 )
 
@@ -119,3 +120,19 @@ def test_that_the_published_claims_can_be_and_have_a_place_where_they_stand() ->
         require_possible(claim.measure, claim.value)
         assert claim.url.startswith("https://")
         assert claim.measure in MEASURES
+
+
+@pytest.mark.parametrize(
+    ("typed", "figure"),
+    [("98.28", 98.28), (" 98,28 % ", 98.28), ("0.954", 0.954), ("−2", -2.0), ("1e-3", 0.001)],
+)
+def test_that_a_figure_is_read_as_papers_of_any_country_write_it(typed: str, figure: float) -> None:
+    assert read_claimed(typed) == figure
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "ninety", "1,234.5.6", "nan", "inf", "98 28", "1_0", "9,9,9"]
+)
+def test_that_what_is_no_number_is_said_in_a_sentence(typed: str) -> None:
+    with pytest.raises(UserError, match="is no number; type the claimed figure"):
+        read_claimed(typed)
