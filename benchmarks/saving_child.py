@@ -21,6 +21,7 @@ from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.core.session.recovery import Recovery
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.ui.application import make_application
+from rnnstudio.ui.dinosaurs.home.pace import FASTEST
 from rnnstudio.ui.error_reporting import collected_here
 from rnnstudio.ui.inspector.events import NumberEdited
 from rnnstudio.ui.main_window import MainWindow
@@ -34,6 +35,7 @@ def fill(window: MainWindow, prices: Path, iterations: int, epochs: int) -> None
     """Train in both tabs and open the prices."""
     names, stocks = window.dinosaurs, window.stocks
     window.show_tab(1)
+    names.jobs.set_pace(FASTEST)
     specs: list[Spec] = [PaperSpec(iterations=iterations, units=units) for units in (50, 100)]
     for spec in (*specs, FastSpec(units=128, epochs=epochs)):
         names.form.show_spec(spec)

@@ -130,7 +130,7 @@ def _names(_: Path) -> tuple[DinosaursTab, Callable[[], object]]:
     def once() -> None:
         tab.start()
         pause(draw.randrange(_LONGEST_MS))
-        tab.train_page.run_bar.stop_clicked.emit()
+        tab.home_page.bar.stop_clicked.emit()
         wait(lambda: not tab.state.run.active)
 
     return tab, once

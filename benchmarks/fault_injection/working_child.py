@@ -77,7 +77,7 @@ def changes(window: MainWindow, file: Path, draw: Random) -> list[Callable[[], A
         lambda: inspector.dispatch(FaultInjected(draw.choice(cell.faults))),
         lambda: inspector.form.seed.setValue(draw.randrange(1, 99)),
         lambda: names.form.fields["seed"].setValue(draw.randrange(1, 99)),  # type: ignore[union-attr]
-        lambda: names.sampling_page.form.count.setValue(draw.randrange(1, 99)),
+        lambda: names.drawer.drawing.form.count.setValue(draw.randrange(1, 99)),
         lambda: stocks.form.epochs.setValue(draw.randrange(1, 99)),
         lambda: stocks.form.window_length.setValue(draw.randrange(2, 90)),
     ]
@@ -85,7 +85,7 @@ def changes(window: MainWindow, file: Path, draw: Random) -> list[Callable[[], A
         lambda: window.tabs.setCurrentIndex(draw.randrange(3)),
         window.menus.undo.trigger,
         names.start,
-        names.train_page.run_bar.stop_clicked.emit,
+        names.home_page.bar.stop_clicked.emit,
         lambda: None if window.studio.busy else window.studio.save_file(file),
     ]
     return [*edits, *edits, *rare]

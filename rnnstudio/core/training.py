@@ -25,6 +25,10 @@ from rnnstudio.core.messages import Message
 
 EYE_INTERVAL = 1 / 30
 """Seconds between two progress events: faster than this nobody can follow."""
+_LOOK_SECONDS = 0.02
+"""A training that waits for its next step looks so often whether it is still to wait."""
+_CATCH_UP_SECONDS = 0.1
+"""A training that is late by less catches up; what it is later than that is forgotten."""
 
 
 class LossPoint(NamedTuple):
@@ -145,14 +149,17 @@ class Tuning:
 
 @dataclass
 class Control:
-    """Cancel, pause and tuning, set from any thread, looked at by the training at every step.
+    """Cancel, pause, pace and tuning, set from any thread, looked at by the training at every step.
 
     ``tuning`` is taken from the next step on by trainings that know of it; None leaves a training
-    as it is. ``held_seconds`` is how long the training has been held by pauses.
+    as it is. ``steps_per_second`` holds it back to that pace; None lets it be as fast as it can.
+    ``held_seconds`` is how long the training has been held by pauses and by its pace.
     """
 
     tuning: Tuning | None = None
+    steps_per_second: float | None = None
     held_seconds: float = field(default=0.0, init=False)
+    _last_step: float = field(default=0.0, init=False)
     _cancelled: threading.Event = field(default_factory=threading.Event)
     _running: threading.Event = field(default_factory=threading.Event)
 
@@ -184,12 +191,31 @@ class Control:
         return not self._running.is_set()
 
     def stop_requested(self) -> bool:
-        """Wait while paused, then say whether to stop. Called by the training at every step."""
+        """Wait while paused, or for the pace; then say whether to stop.
+
+        Called by the training at every step.
+        """
         if self.paused:
             start = time.perf_counter()
             self._running.wait()
             self.held_seconds += time.perf_counter() - start
+        elif self.steps_per_second is not None:
+            self._keep_pace()
         return self._cancelled.is_set()
+
+    def _keep_pace(self) -> None:
+        """Wait until the next step is due; a pause, a stop or a faster pace ends it."""
+        start = now = time.perf_counter()
+        last = max(self._last_step, now - _CATCH_UP_SECONDS)
+        while (
+            (pace := self.steps_per_second) is not None
+            and (left := last + 1 / pace - now) > 0
+            and not self.paused
+            and not self._cancelled.wait(min(left, _LOOK_SECONDS))
+        ):
+            now = time.perf_counter()
+        self.held_seconds += now - start
+        self._last_step = now if pace is None else min(now, last + 1 / pace)
 
 
 class StoppedError(Exception):

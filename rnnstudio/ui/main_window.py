@@ -368,7 +368,7 @@ class MainWindow(FileDrops, QMainWindow):
     def _make_a_dinosaur(self) -> None:
         """Go to the generator, and train where nothing is there that could be lost."""
         self.tabs.setCurrentIndex(DINOSAURS)
-        self.dinosaurs.pages.setCurrentWidget(self.dinosaurs.train_page)
+        self.dinosaurs.turn_to(self.dinosaurs.home)
         if self.dinosaurs.state.network is None:
             self.dinosaurs.start()
 

@@ -113,6 +113,11 @@ class Runner(QObject):
         if self._control is not None:
             self._control.tuning = tuning
 
+    def set_pace(self, steps_per_second: float | None) -> None:
+        """Hold the run back to so many steps a second; None lets it be as fast as it can."""
+        if self._control is not None:
+            self._control.steps_per_second = steps_per_second
+
     def shutdown(self, milliseconds: int = 10_000) -> bool:
         """Cancel and join without announcing an end; whether the thread stopped in time."""
         if self._thread is None:

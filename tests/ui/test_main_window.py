@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.session.session_file import open_session
+from rnnstudio.ui.dinosaurs.drawer.past_bar import PastBar
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from rnnstudio.ui.dinosaurs.train_page import TrainPage
 from rnnstudio.ui.inspector.events import NumberEdited
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
@@ -262,11 +262,10 @@ def test_that_each_tab_fits_a_small_screen_when_it_is_first_looked_at(qtbot: QtB
     sliders = (area.verticalScrollBar(), area.horizontalScrollBar())
     for place in (1, 2, 0, 1):
         window.tabs.setCurrentIndex(place)
-        for page in window.findChildren(TrainPage):
-            page.past_bar.show()  # as after a training, gone back in
-            page.past_bar.newest_button.show()
-            page.past_bar.text.setText("Iteration 1,200, smoothed loss 28.455. Names then: " * 3)
-            assert page.past_bar.minimumSizeHint().width() < 320, "a third of the window"
+        for bar in window.findChildren(PastBar):
+            bar.newest_button.show()  # as after a training, gone back in
+            bar.text.setText("Iteration 1,200, smoothed loss 28.455. Names then: " * 3)
+            assert bar.minimumSizeHint().width() < 320, "a third of the window"
         QApplication.processEvents()
         qtbot.waitUntil(lambda: all(slider.maximum() == 0 for slider in sliders))
         shown = window.tabs.currentWidget()

@@ -27,6 +27,7 @@ from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.validation.walk_forward import Walk
+from rnnstudio.ui.dinosaurs.home.pace import FASTEST
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase, Run
 from rnnstudio.ui.widgets.asking import Button
@@ -68,6 +69,7 @@ class Studio(RuleBasedStateMachine):
         self.window = MainWindow()
         self.window.show()
         self.stocks, self.names = self.window.stocks, self.window.dinosaurs
+        self.names.jobs.set_pace(FASTEST)
         self.window.tabs.setCurrentWidget(self.stocks)
         self.answering = QTimer()
         self.answering.timeout.connect(self.answer_questions)
@@ -165,8 +167,9 @@ class Studio(RuleBasedStateMachine):
 
     @rule(press=st.sampled_from(["stop", "pause"]))
     def steer_names(self, press: str) -> None:
-        bar = self.names.train_page.run_bar
-        (bar.stop_button if press == "stop" else bar.pause_button).click()
+        bar = self.names.home_page.bar
+        if press == "stop" or self.names.state.run.active:
+            (bar.stop_button if press == "stop" else bar.primary).click()
 
     @rule(iteration=st.integers(0, 60))
     def go_back_in_names(self, iteration: int) -> None:
@@ -174,11 +177,11 @@ class Studio(RuleBasedStateMachine):
 
     @rule()
     def come_back_in_names(self) -> None:
-        self.names.train_page.past_bar.newest_button.click()
+        self.names.home_page.newest_link.click()
 
     @rule()
     def draw_names(self) -> None:
-        self.names.sampling_page.draw()
+        self.names.draw()
 
     @rule()
     def save_names(self) -> None:
@@ -211,9 +214,7 @@ class Studio(RuleBasedStateMachine):
 
     def runs(self) -> list[Run]:
         further = self.stocks.further
-        running = [
-            each.state.run for each in (further.walk, further.leaks, self.names.sampling_page)
-        ]
+        running = [each.state.run for each in (further.walk, further.leaks, self.names.drawing)]
         return [
             run
             for run in (self.stocks.state.run, self.names.state.run, *running)
@@ -256,7 +257,7 @@ class Studio(RuleBasedStateMachine):
 
     @invariant()
     def names_are_of_the_network_that_is_named(self) -> None:
-        page, state = self.names.sampling_page.state, self.names.state
+        page, state = self.names.drawing.state, self.names.state
         for verdict in page.verdicts:
             assert page.trained is not None
             assert set(verdict.name) <= set(page.trained.vocabulary)
@@ -283,7 +284,7 @@ class Studio(RuleBasedStateMachine):
         states = (
             *self.runs(),
             self.stocks.further.runs.state.job,
-            self.names.evaluation_page.state.run,
+            self.names.evaluation.state.run,
         )
         assert not [run.error for run in states if "broke" in run.error]
         assert "broke" not in self.stocks.state.read_problem + self.names.state.model_error

@@ -90,13 +90,13 @@ def test_that_the_parts_of_every_page_keep_their_sizes_when_colours_change(
     window.show()
     window.inspector.workbench.open_section("numbers")
     window.inspector.workbench.set_drawer_width(400)
-    assert window.dinosaurs.runs_view.isHidden()  # built, never seen: it has no sizes to keep
+    assert window.dinosaurs.pages.compare.isHidden()  # built, never seen: it has no sizes to keep
     action(window, "&Dark").trigger()
     assert window.inspector.workbench.shown == "numbers"
     assert window.inspector.workbench.drawer.width() == 400
     window.show_tab(1)
-    window.dinosaurs.pages.setCurrentWidget(window.dinosaurs.runs_view)
-    assert 0 not in window.dinosaurs.runs_view.findChildren(QSplitter)[0].sizes()
+    window.dinosaurs.pages.turn_to("compare")
+    assert 0 not in window.dinosaurs.pages.compare.findChildren(QSplitter)[0].sizes()
     window.close_unasked()
 
 

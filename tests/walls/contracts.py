@@ -125,6 +125,9 @@ NAMES_LEVELS = {
         "learning_curve",
         "recipe_comparison",
         "clipping_demo",
+        "filmstrip",
+        "loss_references",
+        "notices",
     ),
 }
 """The modules of the generator of names, from a file of names to what its networks are worth."""

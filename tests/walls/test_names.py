@@ -13,7 +13,7 @@ SAME_CLASSES: dict[str, str] = {}
 SAME_MODULES = {
     "tab": "each tab of the window has one: it constructs, connects, and holds the runner",
     "state": "each page that does something has one: the Qt-free state that its views show",
-    "form": "each tab has one: it turns widgets into a validated specification",
+    "events": "each tab whose events stand beside its state has one",
     "scene": "what a scene is, and how one is made of a trained model: the second makes the first",
     "example": "what a tab's views show when one of them is opened alone",
 }

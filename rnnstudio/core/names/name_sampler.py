@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cached_property
 
 from rnnstudio.core.names.novelty import Neighbours, NoveltyVerdict
@@ -38,6 +39,14 @@ class NameSampler:
         return letters(
             self._model, self._trained.vocabulary, sampling.for_list(self._trained.corpus), number
         )
+
+    def next_letter(self, typed: str, sampling: Sampling) -> Letter:
+        """The letter after ``typed``, drawn as ``sampling`` says whatever its own beginning is.
+
+        Raises UserError when ``typed`` has a symbol that the network does not know.
+        """
+        *_, last = self.letters(replace(sampling, beginning=typed, longest=1))
+        return last
 
     def verdict(self, name: str) -> NoveltyVerdict:
         """How near a name is to the list."""

@@ -61,6 +61,12 @@ def replay(trained: TrainedNames, iteration: int, control: Control) -> Training:
         yield Finished(iteration + 1, pace.seconds, past)
 
 
+def untrained(trained: TrainedNames) -> TrainedNames:
+    """The training before its first iteration, with the weights that it began from."""
+    learner = learner_for(trained.spec, trained.corpus, None)
+    return trained.until(NamesCheckpoint.of(0, learner.snapshot()))
+
+
 def seconds_to_replay(trained: TrainedNames, iteration: int) -> float:
     """About how long it takes to go back there, in seconds, at the pace of the training."""
     checkpoint = _nearest(trained, iteration + 1)

@@ -72,7 +72,7 @@ class TrainedNames:
             held_out=tuple((at, loss) for at, loss in self.held_out if at < step),
             samples=tuple(sample for sample in self.samples if sample.step < step),
             tunings=tuple(tuned for tuned in self.tunings if tuned.step < step),
-            seconds=self.seconds * step / self.step,
+            seconds=self.seconds * step / max(1, self.step),
             checkpoints=tuple(each for each in self.checkpoints if each.step <= step),
         )
 

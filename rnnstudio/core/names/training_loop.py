@@ -45,7 +45,7 @@ EXPLODED = 3
 KEEP_EVERY = 100
 """Iterations between two copies of the network, kept in case the training runs away; none is made
 while the smoothed loss is above that of a blind guess."""
-SNAPSHOT_SECONDS = 1.0
+SNAPSHOT_SECONDS = 0.25
 """Between two snapshots; ``SNAPSHOT_SHARE`` of the time may go into making them."""
 SNAPSHOT_SHARE = 0.02
 

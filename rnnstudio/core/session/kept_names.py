@@ -38,7 +38,7 @@ class NamesWork:
     spec: Spec = field(default_factory=PaperSpec)
     trained: TrainedNames | None = None
     runs: tuple[TrainedNames, ...] = ()
-    sampling: Sampling = field(default_factory=lambda: Sampling(count=20))
+    sampling: Sampling = field(default_factory=lambda: Sampling(temperature=0.7, count=20))
     recipes: tuple[str, ...] = ("paper", "fast")
     seeds: int = 5
     clipping: tuple[str, str] = ("0.15", "0.1")

@@ -12,6 +12,11 @@ from rnnstudio.ui.dinosaurs.append_only import Array, Columns
 
 MOST_BLOCKS = 2_000
 """Blocks of raw losses to draw: more than a chart has pixels could not be distinguished."""
+MOST_BAND = 120
+"""Blocks of the band of most single losses, each of at least ``LEAST_BAND``."""
+LEAST_BAND = 16
+_MOST_SINGLE = (10, 90)
+"""The percentiles of a block that most single losses lie between."""
 MOST_SMOOTHED = 500
 """Points of the smoothed curve to draw: it bends so little that more would look the same."""
 
@@ -59,6 +64,16 @@ class Curve:
     def drawn_smoothed(self) -> tuple[Array, Array]:
         """Iterations and smoothed losses to draw: the first of each block, and the newest."""
         return every_few(self.smoothed, MOST_SMOOTHED)
+
+    def drawn_band(self) -> tuple[Array, Array, Array]:
+        """The middles of blocks, and the losses that four of five in each lie between."""
+        block = max(LEAST_BAND, _block(self.size, MOST_BAND))
+        count = self.size // block
+        if not count:
+            return np.zeros(0), np.zeros(0), np.zeros(0)
+        blocks = self.losses[: count * block].reshape(count, block)
+        lower, upper = np.percentile(blocks, _MOST_SINGLE, axis=1)
+        return (np.arange(count) + 0.5) * block, lower, upper
 
 
 def extremes(values: Array, most: int) -> tuple[Array, Array]:

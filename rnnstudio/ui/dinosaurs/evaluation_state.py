@@ -18,6 +18,10 @@ MOST_SEEDS = 20
 """So many evaluations on other splits take an hour; more would say nothing new."""
 
 
+USUAL = ("paper", "fast")
+"""The recipes that are evaluated unless others are chosen."""
+
+
 @dataclass(frozen=True)
 class EvaluationShown:
     """An evaluation of before is shown again, or nothing."""
@@ -25,13 +29,26 @@ class EvaluationShown:
     evaluation: RecipeEvaluation | None
 
 
-EvaluationEvent = RunEvent | EvaluationShown
+@dataclass(frozen=True)
+class EvaluationAsked:
+    """These recipes are to be evaluated, on so many splits."""
+
+    recipes: tuple[str, ...]
+    seeds: int
+
+
+EvaluationEvent = RunEvent | EvaluationShown | EvaluationAsked
 
 
 @dataclass(frozen=True)
 class EvaluationState:
-    """The run that evaluates, and the last evaluation, which stays until the next is there."""
+    """The run that evaluates, and the last evaluation, which stays until the next is there.
 
+    ``recipes`` are to be evaluated on as many splits as ``seeds``.
+    """
+
+    recipes: tuple[str, ...] = USUAL
+    seeds: int = 5
     run: Run = field(default_factory=Run)
     evaluation: RecipeEvaluation | None = None
 
@@ -47,6 +64,8 @@ def reduce(state: EvaluationState, event: EvaluationEvent) -> EvaluationState:
     """The state after ``event``; an evaluation that was stopped has its results so far."""
     if isinstance(event, EvaluationShown):
         return replace(state, evaluation=event.evaluation)
+    if isinstance(event, EvaluationAsked):
+        return replace(state, recipes=event.recipes, seeds=event.seeds)
     state = replace(state, run=running.reduce(state.run, event))
     match event:
         case (

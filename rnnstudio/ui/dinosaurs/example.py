@@ -18,9 +18,10 @@ from rnnstudio.core.session.kept_names import OpenedList
 from rnnstudio.core.training import Control, Ended
 from rnnstudio.ui.dinosaurs import evaluation_state, explaining_state
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState
+from rnnstudio.ui.dinosaurs.events import CorpusRead, TrainAsked
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState, NameAsked
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
-from rnnstudio.ui.dinosaurs.state import CorpusRead, NamesState, TrainAsked, reduce
+from rnnstudio.ui.dinosaurs.state import NamesState, reduce
 
 
 def trained_state(iterations: int = 4_000) -> NamesState:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from rnnstudio.core.names.clipping_demo import ClippingDemo
+from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, ClippingDemo
 from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.sampler import Letter, Sampling
 from rnnstudio.core.names.sampling_steps import Stage, stages
@@ -12,6 +12,8 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Finished
 from rnnstudio.ui import running
 from rnnstudio.ui.running import Run, RunEvent, StartAsked
+
+_USUAL = (f"{AT_A_HIGH_RATE.learning_rate:g}", f"{AT_A_HIGH_RATE.clip:g}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +38,24 @@ class ExplainingRefused:
     sentence: str
 
 
-ExplainingEvent = RunEvent | NameAsked | StageStepped | ExplainingRefused
+@dataclass(frozen=True)
+class ClippingTyped:
+    """The learning rate and the limit of the demonstration, as they are typed."""
+
+    learning_rate: str
+    limit: str
+
+
+@dataclass(frozen=True)
+class ExampleTyped:
+    """The name whose steps are looked at; None for the first of the list."""
+
+    name: str | None
+
+
+ExplainingEvent = (
+    RunEvent | NameAsked | StageStepped | ExplainingRefused | ClippingTyped | ExampleTyped
+)
 
 
 @dataclass(frozen=True)
@@ -44,6 +63,8 @@ class ExplainingState:
     """The demonstration of clipping, and a name in stages.
 
     ``steps`` has each stage of the name with its letter and what was written before it.
+    ``clipping`` are the learning rate and the limit of the demonstration as they are typed,
+    ``example`` is the name whose steps are looked at, None for the first of the list.
     """
 
     run: Run = field(default_factory=Run)
@@ -53,6 +74,8 @@ class ExplainingState:
     seed: int = 1
     steps: tuple[tuple[Stage, Letter, str], ...] = ()
     place: int = 0
+    clipping: tuple[str, str] = _USUAL
+    example: str | None = None
 
 
 def reduce(state: ExplainingState, event: ExplainingEvent) -> ExplainingState:
@@ -66,6 +89,10 @@ def reduce(state: ExplainingState, event: ExplainingEvent) -> ExplainingState:
             return replace(state, place=place)
         case ExplainingRefused(sentence=sentence):
             return replace(state, error=sentence)
+        case ClippingTyped(learning_rate=learning_rate, limit=limit):
+            return replace(state, clipping=(learning_rate, limit))
+        case ExampleTyped(name=name):
+            return replace(state, example=name)
     state = replace(state, run=running.reduce(state.run, event))
     match event:
         case StartAsked():

@@ -13,7 +13,7 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import DataFile, data_file
 from rnnstudio.core.session.kept_names import OpenedList
 from rnnstudio.core.training import Control, Finished, Training, in_one_step, until_stopped
-from rnnstudio.ui.dinosaurs.state import CorpusRead, ModelSaved, TrainingOpened
+from rnnstudio.ui.dinosaurs.events import CorpusRead, ModelSaved, TrainingOpened
 
 
 def read_names_job(

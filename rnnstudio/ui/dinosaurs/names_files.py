@@ -14,10 +14,8 @@ from rnnstudio.core.names.corpus import SHIPPED
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.session.kept_names import OpenedList
 from rnnstudio.core.training import Ended, Event, Finished
-from rnnstudio.ui.dinosaurs.file_jobs import open_training_job, read_names_job, save_model_job
-from rnnstudio.ui.dinosaurs.network_line import describe
-from rnnstudio.ui.dinosaurs.reading_form import ReadingForm
-from rnnstudio.ui.dinosaurs.state import (
+from rnnstudio.ui.dinosaurs.drawer.list_form import ListForm
+from rnnstudio.ui.dinosaurs.events import (
     CorpusRead,
     CorpusRefused,
     DinosaursEvent,
@@ -25,9 +23,11 @@ from rnnstudio.ui.dinosaurs.state import (
     ListReadEnded,
     ModelRefused,
     ModelSaved,
-    NamesState,
     TrainingOpened,
 )
+from rnnstudio.ui.dinosaurs.file_jobs import open_training_job, read_names_job, save_model_job
+from rnnstudio.ui.dinosaurs.network_line import describe
+from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import sentence
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save, document_kinds, with_ending
 from rnnstudio.workers.run import MakeTraining, Runner
@@ -43,7 +43,7 @@ class NamesFiles(QObject):
     status = Signal(str)
 
     def __init__(
-        self, reading: ReadingForm, take: Callable[[DinosaursEvent], None], parent: QWidget
+        self, reading: ListForm, take: Callable[[DinosaursEvent], None], parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._reading, self._take, self._window = reading, take, parent

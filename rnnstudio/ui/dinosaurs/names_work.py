@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from typing import TypeVar
 
 from rnnstudio.core.messages import Message
@@ -14,17 +14,22 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.kept_names import NamesWork, OpenedList
 from rnnstudio.core.session.undo_history import Change, changed_fields, opening_of
 from rnnstudio.core.training import Checkpoint, Ended, Finished
-from rnnstudio.ui.dinosaurs.state import (
-    MOST_RUNS,
+from rnnstudio.ui.dinosaurs.events import (
     ContinueAsked,
     CorpusRead,
     DinosaursEvent,
-    NamesState,
     TrainAsked,
     TrainingOpened,
-    with_curves,
 )
+from rnnstudio.ui.dinosaurs.state import MOST_RUNS, NamesState, with_curves
 
+_OLDER = {
+    "train": "home",
+    "names": "list",
+    "sample": "drawn",
+    "evaluate": "good",
+}
+"""Pages as earlier versions called them in a session."""
 _Moment = TypeVar("_Moment", PastNetwork, Drawn)
 
 
@@ -35,6 +40,16 @@ def networks_of(state: NamesState) -> tuple[TrainedNames | None, tuple[TrainedNa
         return state.trained, state.runs
     others = tuple(run for run in state.runs if run is not state.begun and run is not learning)
     return learning, (*others, learning)[-MOST_RUNS:]
+
+
+def page_of(kept: Sequence[str], pages: Sequence[str]) -> str:
+    """The page that was in front in a session; the first of ``pages`` where it is none of them.
+
+    A session's first word is its page, a second one the section of the drawer.
+    """
+    page = kept[0] if kept else ""
+    page = page if len(kept) > 1 else _OLDER.get(page, page)
+    return page if page in pages else pages[0]
 
 
 def of_training(moment: _Moment | None, trained: TrainedNames | None) -> _Moment | None:
@@ -54,6 +69,7 @@ def state_of(work: NamesWork, now: NamesState, first: OpenedList) -> NamesState:
         foreign=trained is not None and trained.corpus != corpus,
         runs=work.runs,
         past=work.past,
+        references=now.references if corpus is now.corpus else None,
     )
     return state if trained is None else with_curves(state, trained)
 

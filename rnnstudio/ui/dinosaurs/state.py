@@ -9,6 +9,8 @@ import numpy as np
 
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.filmstrip import Film
+from rnnstudio.core.names.loss_references import LossReferences
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.core.names.trained import TrainedNames
@@ -25,111 +27,28 @@ from rnnstudio.core.training import (
 from rnnstudio.ui import running
 from rnnstudio.ui.dinosaurs.append_only import Columns, Strip
 from rnnstudio.ui.dinosaurs.curve import Curve
+from rnnstudio.ui.dinosaurs.events import (
+    ContinueAsked,
+    CorpusRead,
+    CorpusRefused,
+    DinosaursEvent,
+    FilmMade,
+    FilmRefused,
+    GoBackAsked,
+    ListReadAsked,
+    ListReadEnded,
+    ModelRefused,
+    ModelSaved,
+    NewestAsked,
+    ReferencesFound,
+    TrainAsked,
+    TrainingOpened,
+    WentBack,
+)
 from rnnstudio.ui.running import Run, RunEvent, StartAsked, unsaved_while
 
 MOST_RUNS = 20
 """Trainings that are kept for comparison, the newest ones."""
-
-
-@dataclass(frozen=True)
-class ListReadAsked:
-    """A file is being read, until it is there or refused."""
-
-    name: str
-
-
-@dataclass(frozen=True, eq=False)
-class CorpusRead:
-    """A list of names was read, and counted."""
-
-    opened: OpenedList
-    statistics: Statistics | None = None
-
-
-@dataclass(frozen=True)
-class CorpusRefused:
-    """A file is not a list of names: ``sentence`` says why, ``path`` which it is."""
-
-    sentence: str
-    path: Path | None = None
-
-
-@dataclass(frozen=True)
-class ListReadEnded:
-    """No file is being read any more."""
-
-
-@dataclass(frozen=True, eq=False)
-class TrainingOpened:
-    """A training was read from the file at ``path``."""
-
-    path: Path
-    trained: TrainedNames
-    statistics: Statistics | None = None
-
-
-@dataclass(frozen=True)
-class ModelRefused:
-    """What was asked of the trained network cannot be done: ``sentence`` says why."""
-
-    sentence: str
-
-
-@dataclass(frozen=True, eq=False)
-class ModelSaved:
-    """``trained`` was written to a file."""
-
-    trained: TrainedNames
-    path: Path
-
-
-@dataclass(frozen=True)
-class TrainAsked:
-    """The user let a new training begin; its losses are counted in nats ``unit``."""
-
-    unit: str
-
-
-@dataclass(frozen=True)
-class ContinueAsked:
-    """The user let the training there is go on."""
-
-
-@dataclass(frozen=True)
-class GoBackAsked:
-    """The network after ``iteration`` is to be looked at, in about so many seconds."""
-
-    iteration: int
-    seconds: float = 0.0
-
-
-@dataclass(frozen=True, eq=False)
-class WentBack:
-    """The network of the iteration asked for is there."""
-
-    past: PastNetwork
-
-
-@dataclass(frozen=True)
-class NewestAsked:
-    """The network there is now is to be looked at again."""
-
-
-DinosaursEvent = (
-    RunEvent
-    | ListReadAsked
-    | ListReadEnded
-    | CorpusRead
-    | CorpusRefused
-    | TrainingOpened
-    | ModelRefused
-    | ModelSaved
-    | TrainAsked
-    | ContinueAsked
-    | GoBackAsked
-    | WentBack
-    | NewestAsked
-)
 
 
 @dataclass(frozen=True)
@@ -172,6 +91,9 @@ class NamesState:
     past: PastNetwork | None = None
     going_back: int | None = None
     seconds_back: float = 0.0
+    film: Film | None = None
+    film_error: str = ""
+    references: LossReferences | None = None
 
     @property
     def network(self) -> TrainedNames | None:
@@ -215,6 +137,8 @@ def reduce(state: NamesState, event: DinosaursEvent) -> NamesState:
             return _other_curves(state, event)
         case GoBackAsked() | WentBack() | NewestAsked():
             return _moved(state, event)
+        case FilmMade() | FilmRefused() | ReferencesFound():
+            return _found(state, event)
     return _advance(replace(state, run=running.reduce(state.run, event)), event)
 
 
@@ -241,6 +165,17 @@ def _moved(state: NamesState, event: GoBackAsked | WentBack | NewestAsked) -> Na
             return replace(state, past=past, going_back=None) if awaited else state
         case NewestAsked():
             return replace(state, past=None, going_back=None)
+
+
+def _found(state: NamesState, event: FilmMade | FilmRefused | ReferencesFound) -> NamesState:
+    """What the names in sight are, or what losses are compared with."""
+    match event:
+        case FilmMade(film=film):
+            return replace(state, film=film, film_error="")
+        case FilmRefused(sentence=sentence):
+            return replace(state, film_error=sentence)
+        case ReferencesFound(references=references):
+            return replace(state, references=references)
 
 
 def _advance(state: NamesState, event: RunEvent) -> NamesState:
@@ -293,6 +228,7 @@ def _read(state: NamesState, event: CorpusRead) -> NamesState:
         state,
         opened=event.opened,
         corpus=corpus,
+        references=None,
         statistics=event.statistics,
         file_error="",
         refused=None,
@@ -324,6 +260,7 @@ def _begun(state: NamesState, unit: str) -> NamesState:
         trained=state.trained,
         foreign=state.foreign,
         runs=state.runs,
+        references=state.references,
     )
 
 

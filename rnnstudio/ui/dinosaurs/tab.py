@@ -1,4 +1,4 @@
-"""The dinosaur generator's tab: connects settings, training, files and pages."""
+"""The dinosaur generator: constructs its home, pages and drawer, connects them, holds the state."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core import language
@@ -18,41 +20,46 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.names_scene import to_scene
 from rnnstudio.core.names.recipes import Spec
+from rnnstudio.core.names.sampler import MOST_SAMPLES, SAMPLES
 from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.data_file import data_file
 from rnnstudio.core.session.kept_names import NamesWork, OpenedList
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.training import Snapshot
-from rnnstudio.ui.dinosaurs.evaluation_page import EvaluationPage
-from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
+from rnnstudio.ui.dinosaurs.drawer.names_drawer import NamesDrawer
+from rnnstudio.ui.dinosaurs.drawing_jobs import DrawingJobs
+from rnnstudio.ui.dinosaurs.evaluation_jobs import EvaluationJobs
+from rnnstudio.ui.dinosaurs.events import (
+    CorpusRead,
+    CorpusRefused,
+    DinosaursEvent,
+    FilmRefused,
+    ModelRefused,
+    TrainingOpened,
+)
+from rnnstudio.ui.dinosaurs.explaining_jobs import ExplainingJobs
+from rnnstudio.ui.dinosaurs.film_jobs import FilmJobs
+from rnnstudio.ui.dinosaurs.home.names_home import NamesHome
 from rnnstudio.ui.dinosaurs.names_files import NamesFiles
-from rnnstudio.ui.dinosaurs.names_page import NamesPage
+from rnnstudio.ui.dinosaurs.names_keys import names_keys
 from rnnstudio.ui.dinosaurs.names_work import (
     change_of,
     changed_settings,
     networks_of,
     of_training,
+    page_of,
     state_of,
 )
-from rnnstudio.ui.dinosaurs.runs_view import RunsView
-from rnnstudio.ui.dinosaurs.sampling_page import SamplingPage
-from rnnstudio.ui.dinosaurs.state import (
-    CorpusRead,
-    CorpusRefused,
-    DinosaursEvent,
-    ModelRefused,
-    NamesState,
-    TrainingOpened,
-    reduce,
-)
-from rnnstudio.ui.dinosaurs.train_page import TrainPage
+from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES, NamesPages, PageJobs
+from rnnstudio.ui.dinosaurs.state import NamesState, reduce
 from rnnstudio.ui.dinosaurs.training_jobs import TrainingJobs
-from rnnstudio.ui.widgets.page_tabs import PageTabs
+from rnnstudio.ui.widgets.focus_order import first_stop
+from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
+from rnnstudio.ui.widgets.workbench import Workbench
 
-_PAGES = ("train", "names", "sample", "compare", "evaluate", "explain")
 _SNAPSHOT_SECONDS = 5.0
 """Between two looks of the session at a network that is learning."""
 
@@ -62,50 +69,57 @@ class DinosaursTab(TabPage):
 
     scene_wanted = Signal(object)
     """A ``Scene`` for the inspector."""
+    workbench: Workbench
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = NamesState()
-        self.train_page = TrainPage()
-        self.form = self.train_page.form
-        self.names_page = NamesPage()
-        self.sampling_page = SamplingPage()
-        self.runs_view = RunsView()
-        self.evaluation_page = EvaluationPage()
-        self.explaining_page = ExplainingPage()
-        self._spec, self._sampling = self.form.spec(), self.sampling_page.form.spec()
+        self.home_page = NamesHome()
+        self.workbench = Workbench(self.home_page)
+        self.drawer = NamesDrawer(self.workbench)
+        self.form = self.drawer.network.form
+        self.files = NamesFiles(self.drawer.names, self._take_file, self)
+        self.jobs = TrainingJobs(self._apply, self)
+        self.films = FilmJobs(self._apply, self)
+        self.drawing, self.evaluation = DrawingJobs(self), EvaluationJobs(self)
+        self.explaining = ExplainingJobs(self)
+        self.pages = NamesPages(
+            self.workbench, PageJobs(self.drawing, self.evaluation, self.explaining)
+        )
+        self._spec, self._sampling = self.form.spec(), self.drawer.drawing.form.spec()
+        self._first_name = 0
         self._showing = False
-        self.files = NamesFiles(self.names_page.reading, self._take_file, self)
-        self.jobs = TrainingJobs(self.train_page.run_bar, self._apply, self)
         self._next_snapshot = 0.0
         self._repainter = Repainter[NamesState](self._show, self)
-        self._lay_out()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.pages)
         self._connect()
         self._begin()
 
     @property
     def unsaved_work(self) -> tuple[Message, ...]:
         """What is lost when the window closes: the rest of a training and of an evaluation."""
-        return self.state.unsaved_work + self.evaluation_page.state.unsaved_work
+        return self.state.unsaved_work + self.evaluation.state.unsaved_work
 
     def work(self) -> NamesWork:
         """What a person would miss of this tab."""
         trained, runs = networks_of(self.state)
-        recipes, seeds = self.evaluation_page.settings()
+        evaluation, explaining = self.evaluation.state, self.explaining.state
         return NamesWork(
             opened=self.state.opened,
             spec=self._spec,
             trained=trained,
             runs=runs,
             sampling=self._sampling,
-            recipes=recipes,
-            seeds=seeds,
-            clipping=self.explaining_page.settings(),
-            pages=(_PAGES[self.pages.currentIndex()],),
+            recipes=evaluation.recipes,
+            seeds=evaluation.seeds,
+            clipping=explaining.clipping,
+            pages=(self.pages.key, self.workbench.section),
             past=of_training(self.state.past, trained),
-            drawn=of_training(self.sampling_page.state.drawn, trained),
-            example=self.names_page.shift.example(self.state.corpus),
-            evaluation=self.evaluation_page.state.evaluation,
+            drawn=of_training(self.drawing.state.drawn, trained),
+            example=explaining.example if self.explaining.corpus is self.state.corpus else None,
+            evaluation=evaluation.evaluation,
         )
 
     def show_work(self, work: NamesWork) -> None:
@@ -114,38 +128,62 @@ class DinosaursTab(TabPage):
             self.jobs.come_back()
             self._set_state(state_of(work, self.state, self._first))
             self._spec, self._sampling = work.spec, work.sampling
-            opened = self.state.opened
-            if opened is not None:
-                self.names_page.reading.show_options(opened.corpus.options)
-            self.form.show_spec(work.spec)
-            self.sampling_page.form.show_spec(work.sampling)
-            self.evaluation_page.show_settings(work.recipes, work.seeds)
-            self.explaining_page.show_settings(*work.clipping)
-            page = next((name for name in work.pages if name in _PAGES), _PAGES[0])
-            self.pages.setCurrentIndex(_PAGES.index(page))
+            self._first_name = 0
+            self.drawer.show_work(work, self.state.opened)
+            self.evaluation.show_settings(work.recipes, work.seeds)
+            self.explaining.show_state(self.state)
+            self.explaining.show_settings(work.clipping, work.example)
+            self.pages.turn_to(page_of(work.pages, PAGES))
+            titles = self.workbench.titles
+            section = next((name for name in work.pages if name in titles), "")
+            self.workbench.open_section(section)
             self._repainter.flush()
-            self.sampling_page.show_drawn(work.drawn)
-            self.names_page.shift.show_example(work.example)
-            self.evaluation_page.show_evaluation(work.evaluation)
+            self.drawing.show_drawn(work.drawn)
+            self.evaluation.show_evaluation(work.evaluation)
 
     def page_entries(self) -> tuple[PageEntry, ...]:
-        """The training, and what can be done with its network."""
+        """The names, and what else there is to see of their network."""
         return (
-            PageEntry(self.tr("Train"), self.tr("a network learns to make up names")),
-            PageEntry(self.tr("Names"), self.tr("the list that it learns from")),
-            PageEntry(self.tr("Sample"), self.tr("names drawn, letter by letter")),
-            PageEntry(self.tr("Compare"), self.tr("trainings beside each other")),
+            PageEntry(self.tr("The names"), self.tr("seven of them, while a network learns")),
             PageEntry(self.tr("Is it any good?"), self.tr("beside networks that count letters")),
-            PageEntry(self.tr("Explain"), self.tr("why it says what it says")),
+            PageEntry(self.tr("Compare"), self.tr("trainings beside each other")),
+            PageEntry(self.tr("Explain a step"), self.tr("why it learns, how it draws a letter")),
+            PageEntry(self.tr("In the inspector"), self.tr("the network on the name in focus")),
+            PageEntry(self.tr("Drawn names"), self.tr("many at once, letter by letter")),
+            PageEntry(self.tr("The list"), self.tr("its letters and its lengths")),
+            PageEntry(self.tr("Clipping"), self.tr("a training with and without")),
         )
 
     def page_place(self) -> int:
         """The place of the page in front."""
-        return self.pages.currentIndex()
+        return PAGES.index(self.pages.key)
 
     def turn_to(self, place: int) -> None:
-        """Bring a page to the front."""
-        self.pages.setCurrentIndex(place)
+        """Bring a page to the front, or the name in focus into the inspector."""
+        if PAGES[place] == "inspector":
+            self.inspect(self.home_page.film.name)
+        else:
+            self.pages.turn_to(PAGES[place])
+
+    def keys(self) -> tuple[PageKey, ...]:
+        """The keys of the home page, or of another one."""
+        page = self.pages.page
+        return names_keys(self) if page is None else tuple(page.keys())
+
+    def regions(self) -> tuple[QWidget, ...]:
+        """The parts of the home page, or another page."""
+        if self.pages.page is not None:
+            return (self.pages.page,)
+        return (*self.home_page.regions(), self.workbench.drawer, self.workbench.rail)
+
+    def first_focus(self) -> QWidget | None:
+        """The name that is looked at, or the first stop of another page."""
+        film = self.home_page.film
+        return film.rows[film.row] if self.pages.page is None else first_stop(self.pages.page)
+
+    def page_in_sight(self) -> QWidget:
+        """The page in front."""
+        return self.home_page if self.pages.page is None else self.pages.page
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""
@@ -154,22 +192,25 @@ class DinosaursTab(TabPage):
         if self.state.reading:
             text = self.tr("{0} is still being read; wait for it.")
             return text.format(self.state.reading)
-        if self.sampling_page.busy:
+        if self.drawing.busy:
             return self.tr("Names are being drawn; stop that or wait for it.")
-        if self.evaluation_page.busy:
+        if self.evaluation.busy:
             return self.tr("An evaluation is under way; stop that or wait for it.")
         return ""
 
     @Slot(str)
     def inspect(self, name: str) -> None:
         """Ask for the inspector to show the network that is looked at on ``name``."""
-        if self.state.looked_at is not None:
+        if self.state.looked_at is None:
+            self.status.emit(self.tr("There is no network yet to be looked into; train one."))
+        else:
             self._look_into(self.state.looked_at, name)
 
     @Slot()
     def start(self) -> None:
         """Train with the settings of the form, if they and the state allow it."""
         if self.form.valid:
+            self._first_name = 0
             self.jobs.train(self.form.spec())
 
     @Slot()
@@ -178,10 +219,28 @@ class DinosaursTab(TabPage):
         if self.form.valid:
             self.jobs.go_on(self.form.spec())
 
+    @Slot()
+    def draw(self) -> None:
+        """Draw many names and turn to their page."""
+        self.pages.turn_to("drawn")
+        try:
+            sampling = self.drawer.drawing.form.spec()
+        except UserError as error:
+            self.drawing.refuse(language.text(error.message))
+        else:
+            self.drawing.draw(sampling)
+
+    def turn_names(self, by: int) -> None:
+        """Draw the next seven names (by 1), or those before (-1)."""
+        first = self._first_name + by * SAMPLES
+        if 0 <= first <= MOST_SAMPLES - SAMPLES:
+            self._first_name = first
+            self._draw_film()
+
     def shutdown(self) -> bool:
         """Stop what is under way and wait for its threads; whether they have stopped."""
-        pages = (self.sampling_page, self.evaluation_page, self.explaining_page)
-        stopped = [each.shutdown() for each in (self.files, self.jobs, *pages)]
+        parts = (self.files, self.jobs, self.films, self.drawing, self.evaluation, self.explaining)
+        stopped = [each.shutdown() for each in parts]
         return all(stopped)
 
     def take_file(self, path: Path) -> None:
@@ -195,6 +254,11 @@ class DinosaursTab(TabPage):
         """Say why what was dropped is not opened."""
         self._apply(CorpusRefused(sentence))
         self.status.emit(sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw the names that were not drawn while nobody saw them."""
+        super().showEvent(event)
+        self._draw_film()
 
     def _begin(self) -> None:
         """Start with the shipped list: it is small, so it is there at once."""
@@ -252,16 +316,8 @@ class DinosaursTab(TabPage):
             self.scene_wanted.emit(scene)
 
     @Slot()
-    def _forget_file_error(self) -> None:
-        self._apply(CorpusRefused(""))
-
-    @Slot()
-    def _forget_model_error(self) -> None:
-        self._apply(ModelRefused(""))
-
-    @Slot()
     def _settings_changed(self) -> None:
-        self.train_page.allow(self.state)
+        self._allow(self.state)
         if not self.form.valid:
             return
         before, self._spec = self._spec, self.form.spec()
@@ -272,80 +328,96 @@ class DinosaursTab(TabPage):
     @Slot()
     def _sampling_changed(self) -> None:
         try:
-            self._sampling = self.sampling_page.form.spec()
-        except UserError:  # the page says so when it is to draw
+            self._sampling = self.drawer.drawing.form.spec()
+        except UserError as error:
+            self._apply(FilmRefused(language.text(error.message)))
             return
+        self._apply(FilmRefused(""))
+        self._show_sampling()
         self._emit_change(Change(Message("Settings of the sampling"), "sampling"))
 
-    @Slot()
-    def _drawn(self) -> None:
-        self._emit_change(Change(Message("Drawing of names")))
+    def _show_sampling(self) -> None:
+        self.home_page.show_sampling(self._sampling)
+        self._draw_film()
 
-    @Slot()
-    def _evaluated(self) -> None:
-        self._emit_change(Change(Message("Evaluation"), precious=True))
+    def _draw_film(self) -> None:
+        """Draw the names in sight, where they are in sight."""
+        if self.home_page.isVisible():
+            self.films.draw(self.state.looked_at, self._sampling, self._first_name)
 
-    @Slot()
     def _page_settings_changed(self) -> None:
         done = Message("Settings of the page {page}", {"page": self._page_title()})
-        self._emit_change(Change(done, ("page", self.pages.currentIndex())))
+        self._emit_change(Change(done, ("page", self.pages.key)))
 
     def _page_title(self) -> str:
-        return self.pages.tabText(self.pages.currentIndex())
+        return self.page_entries()[self.page_place()].title
+
+    def _turn(self) -> None:
+        """Something else has come in sight."""
+        self.drawer.show_state(self.state)
+        self._draw_film()
+        self._emit_change(Change())
+
+    def _allow(self, state: NamesState) -> None:
+        """Let a training begin where there are names and possible settings, and none being read."""
+        there = state.corpus is not None and not state.reading
+        self.home_page.bar.set_valid(self.form.valid and there, self.form.error.text())
 
     def _show(self, state: NamesState) -> None:
-        self.train_page.show_state(state)
-        self.names_page.show_state(state)
-        self.sampling_page.show_state(state)
-        self.runs_view.show_state(state)
-        self.evaluation_page.show_state(state)
-        self.explaining_page.show_state(state)
+        for part in (self.films, self.drawing, self.evaluation, self.explaining):
+            part.show_state(state)
+        self.home_page.show_state(state, self._running_spec(state), self.jobs.pace)
+        self._allow(state)
+        self.drawer.show_state(state)
+        self.pages.show_state(state)
+        self._draw_film()
+
+    def _running_spec(self, state: NamesState) -> Spec:
+        """The settings of the training that is under way or has ended; else of the form."""
+        active = state.run.active or state.trained is None
+        return self.jobs.spec if active or state.trained is None else state.trained.spec
 
     def _connect(self) -> None:
-        page = self.train_page
-        page.corpus_view.open_clicked.connect(self.files.choose_list)
-        page.corpus_view.shipped_clicked.connect(self.files.open_shipped)
-        reading = self.names_page.reading
-        reading.changed.connect(self.files.read_again)
-        reading.open_clicked.connect(self.files.choose_list)
-        reading.shipped_clicked.connect(self.files.open_shipped)
-        for box in (page.corpus_view.error, reading.error):
-            box.closed.connect(self._forget_file_error)
-        page.model_bar.error.closed.connect(self._forget_model_error)
-        page.form.changed.connect(self._settings_changed)
-        page.form.tuned.connect(self.jobs.tune)
-        page.run_bar.start_clicked.connect(self.start)
-        page.model_bar.continue_clicked.connect(self.go_on)
-        page.model_bar.save_clicked.connect(self.files.choose_place)
-        page.model_bar.open_clicked.connect(self.files.choose_training)
-        page.model_bar.inspect_asked.connect(self.inspect)
-        page.loss_view.iteration_chosen.connect(self.jobs.go_back)
-        page.past_bar.iteration_chosen.connect(self.jobs.go_back)
-        page.past_bar.newest_clicked.connect(self.jobs.come_back)
-        self.sampling_page.inspect_asked.connect(self._look_into)
-        self.sampling_page.form.changed.connect(self._sampling_changed)
-        self.sampling_page.names_drawn.connect(self._drawn)
-        self.evaluation_page.evaluated.connect(self._evaluated)
-        for settings in (self.evaluation_page, self.explaining_page):
+        self._connect_home()
+        self.drawer.connect_files(self.files)
+        drawer = self.drawer
+        drawer.names.error.closed.connect(lambda: self._apply(CorpusRefused("")))
+        drawer.names.more_clicked.connect(partial(self.pages.turn_to, "list"))
+        drawer.network.error.closed.connect(lambda: self._apply(ModelRefused("")))
+        drawer.network.continue_clicked.connect(self.go_on)
+        drawer.network.inspect_asked.connect(self.inspect)
+        self.form.changed.connect(self._settings_changed)
+        self.form.tuned.connect(self.jobs.tune)
+        drawer.drawing.form.changed.connect(self._sampling_changed)
+        drawer.replay.past.iteration_chosen.connect(self.jobs.go_back)
+        drawer.replay.past.newest_clicked.connect(self.jobs.come_back)
+        for many in (drawer.drawing, self.pages):
+            many.draw_clicked.connect(self.draw)
+        self.pages.inspect_asked.connect(self._look_into)
+        self.pages.turned.connect(lambda _: self._turn())
+        self.workbench.section_changed.connect(lambda _: self._turn())
+        for settings in (self.evaluation, self.explaining):
             settings.settings_changed.connect(self._page_settings_changed)
-        self.names_page.shift.example_typed.connect(self._page_settings_changed)
-        self.pages.currentChanged.connect(lambda _: self._emit_change(Change()))
-        for part in (self.files, self.jobs, self.sampling_page):
+        drawn, evaluated = Message("Drawing of names"), Message("Evaluation")
+        self.drawing.names_drawn.connect(lambda: self._emit_change(Change(drawn)))
+        self.evaluation.evaluated.connect(
+            lambda: self._emit_change(Change(evaluated, precious=True))
+        )
+        for part in (self.files, self.jobs, self.drawing):
             part.status.connect(self.status)
 
-    def _lay_out(self) -> None:
-        self.pages = PageTabs()
-        self.pages.setDocumentMode(True)
-        self.pages.setAccessibleName(self.tr("Pages of the generator"))
-        self.pages.addTab(self.train_page, self.tr("Train"))
-        self.pages.addTab(self.names_page, self.tr("Names"))
-        self.pages.addTab(self.sampling_page, self.tr("Sample"))
-        self.pages.addTab(self.runs_view, self.tr("Compare"))
-        self.pages.addTab(self.evaluation_page, self.tr("Is it any good?"))
-        self.pages.addTab(self.explaining_page, self.tr("Explain"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.pages)
+    def _connect_home(self) -> None:
+        home, jobs = self.home_page, self.jobs
+        home.bar.start_clicked.connect(self.start)
+        home.bar.stop_clicked.connect(jobs.runner.ask_stop)
+        home.bar.pause_clicked.connect(jobs.runner.ask_pause)
+        home.bar.resume_clicked.connect(jobs.runner.ask_resume)
+        home.bar.more_clicked.connect(self.draw)
+        home.bar.pace_moved.connect(jobs.set_pace)
+        home.loss.iteration_chosen.connect(jobs.go_back)
+        home.newest_clicked.connect(jobs.come_back)
+        home.temperature.moved.connect(self.drawer.drawing.form.temperature.setValue)
+        home.show_sampling(self._sampling)
 
 
 def _as_last(trained: TrainedNames) -> Spec:

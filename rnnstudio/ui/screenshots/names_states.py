@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtWidgets import QWidget
-
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
+from rnnstudio.ui.dinosaurs.home.pace import FASTEST
 from rnnstudio.ui.screenshots.screen import Screen, Show
 
 SPEC = PaperSpec(iterations=12_000, sample_every=2_000)
@@ -19,17 +18,19 @@ _SOME = 4_000
 
 def show_before(screen: Screen) -> None:
     """Names are there, and no network yet."""
-    _turn_to(screen, screen.window.dinosaurs.train_page)
+    _turn_to(screen, "home")
 
 
 def watch_training(screen: Screen) -> None:
     """A network that learns, paused on its way."""
     tab = screen.window.dinosaurs
-    _turn_to(screen, tab.train_page)
+    _turn_to(screen, "home")
     tab.form.show_spec(_LONG)
+    tab.jobs.set_pace(FASTEST)
     tab.start()
     screen.wait(lambda: tab.state.run.step > (_SOME // QUICK if screen.quick else _SOME))
-    tab.train_page.run_bar.pause_button.click()
+    tab.home_page.bar.primary.click()
+    screen.wait(lambda: _seen(screen))
 
 
 def train_usual(screen: Screen) -> None:
@@ -45,27 +46,28 @@ def shortened(spec: PaperSpec) -> PaperSpec:
 def train(screen: Screen, spec: Spec) -> None:
     """Train with these settings, to the end."""
     tab = screen.window.dinosaurs
-    _turn_to(screen, tab.train_page)
+    _turn_to(screen, "home")
     tab.form.show_spec(spec)
+    tab.jobs.set_pace(FASTEST)
     tab.start()
     screen.wait_for_end(lambda: tab.state.run)
+    screen.wait(lambda: _seen(screen))
     screen.settle()  # the other pages take the network with the next repaint
 
 
 def show_list(screen: Screen) -> None:
     """The names that are learned from, and how they were read."""
-    _turn_to(screen, screen.window.dinosaurs.names_page)
+    _turn_to(screen, "list")
 
 
 def draw(screen: Screen) -> None:
     """Names that a trained network has drawn, each with its neighbour."""
     train_usual(screen)
-    page = screen.window.dinosaurs.sampling_page
-    _turn_to(screen, page)
-    page.draw()
-    screen.wait(lambda: not page.busy)
+    tab = screen.window.dinosaurs
+    tab.draw()
+    screen.wait(lambda: not tab.drawing.busy)
     screen.settle()
-    page.drawn.table.selectRow(0)
+    tab.pages.drawn.drawn.table.selectRow(0)
 
 
 def compare(screen: Screen) -> None:
@@ -73,30 +75,36 @@ def compare(screen: Screen) -> None:
     for rate in (SPEC.learning_rate, 3 * SPEC.learning_rate):
         spec = replace(SPEC, learning_rate=rate)
         train(screen, shortened(spec) if screen.quick else spec)
-    _turn_to(screen, screen.window.dinosaurs.runs_view)
+    _turn_to(screen, "compare")
 
 
 def show_before_evaluation(screen: Screen) -> None:
     """No recipe has been evaluated yet."""
-    _turn_to(screen, screen.window.dinosaurs.evaluation_page)
+    _turn_to(screen, "good")
 
 
 def evaluate(screen: Screen) -> None:
     """The network there is, judged beside n-gram models on the names that it held out."""
     train(screen, FastSpec(epochs=1) if screen.quick else FastSpec())
-    page = screen.window.dinosaurs.evaluation_page
-    _turn_to(screen, page)
-    page.judge()
-    screen.wait_for_end(lambda: page.state.run)
+    jobs = screen.window.dinosaurs.evaluation
+    _turn_to(screen, "good")
+    jobs.judge()
+    screen.wait_for_end(lambda: jobs.state.run)
 
 
 def explain(screen: Screen) -> None:
-    """Clipping, and the stages in which a name is drawn."""
+    """Why it learns, and the stages in which a name is drawn."""
     train_usual(screen)
-    page = screen.window.dinosaurs.explaining_page
-    _turn_to(screen, page)
-    page.start()
-    screen.wait_for_end(lambda: page.state.run)
+    _turn_to(screen, "explain")
+
+
+def clip(screen: Screen) -> None:
+    """A training with clipping and without."""
+    train_usual(screen)
+    jobs = screen.window.dinosaurs.explaining
+    _turn_to(screen, "clipping")
+    jobs.start()
+    screen.wait_for_end(lambda: jobs.state.run)
 
 
 def refuse_list(screen: Screen) -> None:
@@ -104,14 +112,24 @@ def refuse_list(screen: Screen) -> None:
     file = screen.folder / "names.txt"
     file.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     tab = screen.window.dinosaurs
-    _turn_to(screen, tab.train_page)
+    _turn_to(screen, "home")
     tab.take_file(file)
     screen.wait(lambda: not tab.state.reading)
 
 
-def _turn_to(screen: Screen, page: QWidget) -> None:
+def _turn_to(screen: Screen, page: str) -> None:
     screen.window.tabs.setCurrentWidget(screen.window.dinosaurs)
-    screen.window.dinosaurs.pages.setCurrentWidget(page)
+    screen.window.dinosaurs.pages.turn_to(page)
+
+
+def _seen(screen: Screen) -> bool:
+    """Whether the names in sight are those of the network that there is."""
+    state = screen.window.dinosaurs.state
+    return (
+        state.film is not None
+        and state.film.trained is state.looked_at
+        and state.references is not None
+    )
 
 
 STATES: dict[str, Show] = {
@@ -125,5 +143,6 @@ STATES: dict[str, Show] = {
     "names-before-evaluation": show_before_evaluation,
     "names-evaluated": evaluate,
     "names-explained": explain,
+    "names-clipped": clip,
     "names-error": refuse_list,
 }

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from tests.ui.dinosaurs.tab_fixtures import train_button
 
 PATIENCE = 30
 """Seconds within which a stopped training has ended."""
@@ -56,17 +57,17 @@ def discard() -> None:
 
 def one_round(tab: DinosaursTab, chance: random.Random) -> None:
     """Start a training that nobody would wait for, pause it or not, stop it."""
-    bar = tab.train_page.run_bar
+    bar = tab.home_page.bar
     spec = chance.choice([PaperSpec(iterations=10**6, sample_every=50), FastSpec(epochs=10**4)])
     tab.form.show_spec(spec)
-    press(bar.start_button)
+    press(train_button(tab))
     live(chance.uniform(0, 150))
     for _ in range(chance.randrange(3)):
-        if bar.pause_button.isEnabled():
-            press(bar.pause_button)
+        if bar.primary.isEnabled():
+            press(bar.primary)
         live(chance.uniform(0, 60))
     bar.stop_clicked.emit()
-    live_until(lambda: not tab.state.run.active and bar.start_button.isEnabled())
+    live_until(lambda: not tab.state.run.active and train_button(tab).isEnabled())
     assert tab.state.run.error == ""
 
 

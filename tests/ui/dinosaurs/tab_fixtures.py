@@ -12,7 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.ui.dinosaurs.home.pace import FASTEST
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from rnnstudio.ui.widgets.key_button import KeyButton
 
 Press = Callable[[QPushButton], None]
 Learn = Callable[[Spec], TrainedNames]
@@ -25,6 +27,7 @@ def tab(qtbot: QtBot) -> Iterator[DinosaursTab]:
     qtbot.addWidget(tab)
     tab.resize(1280, 650)
     tab.show()
+    tab.jobs.set_pace(FASTEST)
     yield tab
     assert tab.shutdown()
 
@@ -38,11 +41,18 @@ def press(qtbot: QtBot) -> Press:
     return press
 
 
+def train_button(tab: DinosaursTab) -> KeyButton:
+    """The button that begins a training: the violet one at first, then the one beside it."""
+    bar = tab.home_page.bar
+    return bar.primary if bar.again_button.isHidden() else bar.again_button
+
+
 def opened(tab: DinosaursTab, qtbot: QtBot, path: Path) -> None:
     """Let the tab open a file as if it were dropped, until it is there or refused."""
     tab.take_file(path)
     qtbot.waitUntil(lambda: not tab.state.reading, timeout=30_000)
-    qtbot.waitUntil(tab.train_page.corpus_view.reading.isHidden)
+    qtbot.waitUntil(tab.drawer.names.reading.isHidden)
+    qtbot.waitUntil(tab.drawer.names.open_button.isEnabled)
 
 
 def texts(table: QTableWidget) -> list[list[str]]:
@@ -60,8 +70,8 @@ def learn(tab: DinosaursTab, qtbot: QtBot, press: Press) -> Learn:
     def learn(spec: Spec) -> TrainedNames:
         tab.form.show_spec(spec)
         before = tab.state.trained
-        press(tab.train_page.run_bar.start_button)
-        bar = tab.train_page.run_bar.status
+        press(train_button(tab))
+        bar = tab.home_page.bar.status
         qtbot.waitUntil(
             lambda: tab.state.trained is not before and bar.text().startswith("Done"),
             timeout=60_000,

@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.dinosaurs.state import CorpusRefused, ModelRefused
+from rnnstudio.ui.dinosaurs.events import CorpusRefused, ModelRefused
+from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.widgets.error_box import ErrorBox
 
@@ -28,8 +29,11 @@ def name_of(widget: QWidget) -> str:
 
 
 def test_that_every_control_has_a_name(tab: DinosaursTab) -> None:
+    for page in PAGES:
+        if page != "inspector":
+            tab.pages.turn_to(page)
     found = controls(tab)
-    assert len(found) > 60
+    assert len(found) > 50
     nameless = [
         f"{type(widget.parentWidget()).__name__} / {type(widget).__name__}"
         for widget in found
@@ -59,8 +63,8 @@ def test_that_a_closed_error_comes_again_when_it_happens_again(
     tab: DinosaursTab, qtbot: QtBot
 ) -> None:
     for event, box in (
-        (CorpusRefused("No list."), tab.train_page.corpus_view.error),
-        (ModelRefused("No network."), tab.train_page.model_bar.error),
+        (CorpusRefused("No list."), tab.drawer.names.error),
+        (ModelRefused("No network."), tab.drawer.network.error),
     ):
         for _ in range(2):
             tab._apply(event)

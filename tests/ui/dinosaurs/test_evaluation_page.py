@@ -9,8 +9,8 @@ from rnnstudio.core.names.learning_curve import learning_curve, names_seen
 from rnnstudio.core.names.recipe_comparison import compare
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.core.training import Control, Finished
-from rnnstudio.ui.dinosaurs import evaluation_page
-from rnnstudio.ui.dinosaurs.runs_view import MOST_POINTS, cell_text
+from rnnstudio.ui.dinosaurs import evaluation_jobs
+from rnnstudio.ui.dinosaurs.pages.runs_view import MOST_POINTS, cell_text
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, texts
@@ -22,7 +22,8 @@ def test_that_the_table_has_the_settings_that_differ_and_a_curve_a_training(
     tab: DinosaursTab, learn: Learn
 ) -> None:
     runs = (learn(SHORT), learn(PaperSpec(iterations=200, seed=5)), learn(FAST))
-    view, expected = tab.runs_view, compare(runs)
+    tab.pages.turn_to("compare")
+    view, expected = tab.pages.compare.runs, compare(runs)
     titles = [view.table.horizontalHeaderItem(i).text() for i in range(view.table.columnCount())]
     assert titles == list(map(str, expected.columns))
     assert texts(view.table) == [[cell_text(cell) for cell in row] for row in expected.rows]
@@ -35,8 +36,8 @@ def test_that_the_table_has_the_settings_that_differ_and_a_curve_a_training(
 def test_that_the_network_there_is_is_judged_beside_counting_letters(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press
 ) -> None:
-    trained, page = learn(FAST), tab.evaluation_page
-    tab.pages.setCurrentWidget(page)
+    trained, page = learn(FAST), tab.pages.good
+    tab.pages.turn_to("good")
     press(page.judge_button)
     qtbot.waitUntil(lambda: page.evaluation.table.rowCount() > 0, timeout=60_000)
     expected = evaluate_trained(trained)
@@ -56,8 +57,8 @@ def test_when_a_network_has_held_nothing_out_the_sentence_says_so(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press
 ) -> None:
     learn(SHORT)
-    page = tab.evaluation_page
-    tab.pages.setCurrentWidget(page)
+    page = tab.pages.good
+    tab.pages.turn_to("good")
     press(page.judge_button)
     qtbot.waitUntil(page.run_bar.error.isVisible, timeout=30_000)
     assert page.run_bar.error.text().startswith("This network was trained on all names")
@@ -68,14 +69,13 @@ def test_when_a_network_has_held_nothing_out_the_sentence_says_so(
 def test_that_the_recipes_are_evaluated_as_the_core_does(
     tab: DinosaursTab, qtbot: QtBot, press: Press, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(evaluation_page, "CONTENDERS", {"fast": FAST})
-    page = tab.evaluation_page
-    for name, box in page.recipes.items():
-        box.setChecked(name == "fast")
+    monkeypatch.setattr(evaluation_jobs, "CONTENDERS", {"fast": FAST})
+    page = tab.pages.good
+    tab.pages.turn_to("good")
+    page.recipes["paper"].click()
     page.seeds.setValue(2)
-    tab.pages.setCurrentWidget(page)
     press(page.run_bar.start_button)
-    qtbot.waitUntil(lambda: page.state.run.phase is Phase.FINISHED, timeout=120_000)
+    qtbot.waitUntil(lambda: tab.evaluation.state.run.phase is Phase.FINISHED, timeout=120_000)
     qtbot.waitUntil(lambda: page.evaluation.table.rowCount() == 5)
     *_, finished = evaluate(EvaluationPlan({"fast": FAST}, (1, 2)), read_corpus(SHIPPED), Control())
     assert isinstance(finished, Finished)
@@ -85,10 +85,10 @@ def test_that_the_recipes_are_evaluated_as_the_core_does(
 
 
 def test_that_an_evaluation_can_be_stopped(tab: DinosaursTab, qtbot: QtBot, press: Press) -> None:
-    page = tab.evaluation_page
-    tab.pages.setCurrentWidget(page)
+    page = tab.pages.good
+    tab.pages.turn_to("good")
     press(page.run_bar.start_button)
     qtbot.waitUntil(lambda: page.run_bar.progress.value() > 0, timeout=60_000)
     press(page.run_bar.stop_button)
-    qtbot.waitUntil(lambda: page.state.run.phase is Phase.CANCELLED, timeout=30_000)
+    qtbot.waitUntil(lambda: tab.evaluation.state.run.phase is Phase.CANCELLED, timeout=30_000)
     qtbot.waitUntil(page.run_bar.start_button.isEnabled)

@@ -1,6 +1,7 @@
 """Clipping and the four stages of sampling, explained by the core's own numbers."""
 
 import pytest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
@@ -9,43 +10,49 @@ from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.sampling_steps import stages
 from rnnstudio.core.training import Control, Finished
-from rnnstudio.ui.dinosaurs.explaining_page import ExplainingPage
+from rnnstudio.ui.dinosaurs.pages.clipping_page import ClippingPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
 
 
 @pytest.fixture
-def page(tab: DinosaursTab) -> ExplainingPage:
-    tab.pages.setCurrentWidget(tab.explaining_page)
-    return tab.explaining_page
+def page(tab: DinosaursTab) -> ClippingPage:
+    tab.pages.turn_to("clipping")
+    return tab.pages.clipping
+
+
+def write(qtbot: QtBot, field: QLineEdit, text: str) -> None:
+    field.selectAll()
+    qtbot.keyClicks(field, text)
 
 
 def test_that_every_stage_of_a_name_comes_in_its_turn(
-    page: ExplainingPage, learn: Learn, tab: DinosaursTab, press: Press
+    learn: Learn, tab: DinosaursTab, qtbot: QtBot, press: Press
 ) -> None:
-    tab.pages.setCurrentWidget(tab.train_page)
     trained = learn(SHORT)
-    tab.pages.setCurrentWidget(page)
+    tab.pages.turn_to("explain")
+    page = tab.pages.explain
     letters = NameSampler(trained).letters(Sampling(count=1, seed=1))
     expected = [each for letter in letters for each in stages(letter, trained.vocabulary)]
     for place, stage in enumerate(expected):
-        assert page.stages.title.text() == f"Stage {stage.number} of 4: {stage.title}"
+        title = f"Stage {stage.number} of 4: {stage.title}"
+        qtbot.waitUntil(lambda title=title: page.stages.title.text() == title)
         assert page.stages.sentence.text() == str(stage.sentence)
         assert page.stages.next_button.isEnabled() == (place < len(expected) - 1)
         if page.stages.next_button.isEnabled():
             press(page.stages.next_button)
     press(page.stages.another_button)
-    assert page.state.seed == 2
-    assert page.stages.title.text().startswith("Stage 1 of 4")
+    assert tab.explaining.state.seed == 2
+    qtbot.waitUntil(lambda: page.stages.title.text().startswith("Stage 1 of 4"))
 
 
 @pytest.mark.slow
 def test_that_both_trainings_are_drawn_as_the_core_runs_them(
-    page: ExplainingPage, qtbot: QtBot, press: Press
+    tab: DinosaursTab, page: ClippingPage, qtbot: QtBot, press: Press
 ) -> None:
     press(page.run_bar.start_button)
-    qtbot.waitUntil(lambda: page.state.demo is not None, timeout=30_000)
+    qtbot.waitUntil(lambda: tab.explaining.state.demo is not None, timeout=30_000)
     qtbot.waitUntil(lambda: page.run_bar.status.text().startswith("Done"), timeout=60_000)
     *_, finished = clipping_demo(AT_A_HIGH_RATE, read_corpus(SHIPPED), Control())
     assert isinstance(finished, Finished)
@@ -53,20 +60,20 @@ def test_that_both_trainings_are_drawn_as_the_core_runs_them(
     view = page.clipping
     assert view.clipped_loss.getOriginalDataset()[1].max() == demo.clipped.losses.max()
     assert view.unclipped_loss.getOriginalDataset()[1].max() == demo.unclipped.losses.max()
-    assert f"{demo.clipped.recent_loss:.1f} nats with clipping" in view.sentence.text()
+    assert f"{demo.clipped.recent_loss:.1f} nats with clipping" in page.sentence.text()
     assert view.source.text() == f"Both were trained on {SHIPPED.name}."
 
 
 def test_when_the_numbers_are_impossible_the_sentence_says_so(
-    page: ExplainingPage, qtbot: QtBot, press: Press
+    tab: DinosaursTab, page: ClippingPage, qtbot: QtBot, press: Press
 ) -> None:
-    page.learning_rate.setText("fast")
+    write(qtbot, page.learning_rate, "fast")
     press(page.run_bar.start_button)
-    assert page.error.isVisible()
+    qtbot.waitUntil(page.error.isVisible)
     assert page.error.text() == "Learning rate is 'fast'; it must be a number."
-    page.learning_rate.setText("0.07")
+    write(qtbot, page.learning_rate, "0.07")
     press(page.run_bar.start_button)
-    assert not page.error.isVisible()
-    qtbot.waitUntil(lambda: page.state.run.step > 0, timeout=30_000)
+    qtbot.waitUntil(lambda: not page.error.isVisible())
+    qtbot.waitUntil(lambda: tab.explaining.state.run.step > 0, timeout=30_000)
     press(page.run_bar.stop_button)
-    qtbot.waitUntil(lambda: page.state.run.phase is Phase.CANCELLED, timeout=30_000)
+    qtbot.waitUntil(lambda: tab.explaining.state.run.phase is Phase.CANCELLED, timeout=30_000)

@@ -5,7 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
-from rnnstudio.ui.dinosaurs.form import RecipeForm
+from rnnstudio.ui.dinosaurs.drawer.recipe_form import RecipeForm
 
 
 @pytest.fixture

@@ -18,10 +18,11 @@ from rnnstudio.core.names.replay import PastNetwork, replay
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Control, Finished
-from rnnstudio.ui.dinosaurs.past_bar import PastBar
-from rnnstudio.ui.dinosaurs.state import GoBackAsked, NamesState, WentBack, reduce
+from rnnstudio.ui.dinosaurs.drawer.past_bar import PastBar
+from rnnstudio.ui.dinosaurs.events import GoBackAsked, WentBack
+from rnnstudio.ui.dinosaurs.state import NamesState, reduce
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened, train_button
 
 LONG = PaperSpec(iterations=1_000_000, sample_every=1_000)
 
@@ -34,7 +35,8 @@ def past_of(trained: TrainedNames, iteration: int) -> PastNetwork:
 
 
 def go_back(tab: DinosaursTab, qtbot: QtBot, press: Press, iteration: int) -> PastNetwork:
-    bar = tab.train_page.past_bar
+    tab.workbench.open_section("replay")
+    bar = tab.drawer.replay.past
     qtbot.waitUntil(
         lambda: bar.go_button.isEnabled() and bar.iteration.maximum() >= iteration, timeout=30_000
     )
@@ -45,7 +47,7 @@ def go_back(tab: DinosaursTab, qtbot: QtBot, press: Press, iteration: int) -> Pa
 
 def gone_back(tab: DinosaursTab, qtbot: QtBot, iteration: int) -> PastNetwork:
     qtbot.waitUntil(
-        lambda: tab.train_page.past_bar.text.text().startswith(f"Iteration {iteration:,}, "),
+        lambda: f"of iteration {iteration:,}, gone back to" in tab.home_page.notice.text(),
         timeout=30_000,
     )
     assert tab.state.past is not None
@@ -55,45 +57,45 @@ def gone_back(tab: DinosaursTab, qtbot: QtBot, iteration: int) -> PastNetwork:
 def test_that_the_network_of_an_iteration_is_drawn_from_looked_into_and_left_again(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, tmp_path: Path
 ) -> None:
-    trained, page = learn(SHORT), tab.train_page
+    trained, drawer, loss = learn(SHORT), tab.drawer, tab.home_page.loss
     past = go_back(tab, qtbot, press, 150)
     assert past.digest == past_of(trained, 150).digest
-    assert all(name in page.past_bar.text.text() for name in past.names)
-    assert "after iteration 150, " in page.model_bar.network.text()
-    assert page.loss_view.mark.isVisible()
+    assert all(name in drawer.replay.past.text.text() for name in past.names)
+    assert "after iteration 150, " in drawer.network.network.text()
+    assert loss.mark.isVisible()
     with qtbot.waitSignal(tab.scene_wanted) as wanted:
-        press(page.model_bar.inspect_button)
+        press(drawer.network.inspect_button)
     assert np.array_equal(wanted.args[0].parameters["Waa"], past.trained.parameters["Waa"])
     assert "after 151 iterations" in str(wanted.args[0].origin)
-    stages = tab.explaining_page.state
+    stages = tab.explaining.state
     assert stages.trained is past.trained
-    tab.pages.setCurrentWidget(tab.sampling_page)
-    press(tab.sampling_page.draw_button)
-    qtbot.waitUntil(lambda: bool(tab.sampling_page.state.verdicts), timeout=30_000)
-    names = NameSampler(past.trained).names(Sampling(count=20))
-    assert tab.sampling_page.state.verdicts == names
-    tab.pages.setCurrentWidget(page)
+    tab.pages.turn_to("drawn")
+    press(tab.pages.drawn.draw_button)
+    qtbot.waitUntil(lambda: bool(tab.drawing.state.verdicts), timeout=30_000)
+    names = NameSampler(past.trained).names(Sampling(temperature=0.7, count=20))
+    assert tab.drawing.state.verdicts == names
+    tab.pages.turn_to("home")
     with qtbot.waitSignal(tab.status, timeout=30_000):
         tab.files.save(tmp_path / "run.rnnstudio")
     assert load_names(tmp_path / "run.rnnstudio").step == 300
-    press(page.past_bar.newest_button)
-    qtbot.waitUntil(page.past_bar.newest_button.isHidden)
+    press(drawer.replay.past.newest_button)
+    qtbot.waitUntil(drawer.replay.past.newest_button.isHidden)
     assert tab.state.looked_at is tab.state.trained is trained
-    assert not page.loss_view.mark.isVisible()
-    assert "300 iterations" in page.model_bar.network.text()
+    assert not loss.mark.isVisible()
+    assert "300 iterations" in drawer.network.network.text()
 
 
 def test_that_a_click_on_the_curve_goes_back_to_its_iteration(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot
 ) -> None:
     learn(SHORT)
-    plot = tab.train_page.loss_view.plot
+    plot = tab.home_page.loss
     box = plot.getViewBox()
     qtbot.waitUntil(
         lambda: plot.isVisible() and box.viewRange()[0][0] < 120 < box.viewRange()[0][1]
     )
     place = box.mapViewToScene(QPointF(120.0, box.viewRange()[1][0]))
-    with qtbot.waitSignal(tab.train_page.loss_view.iteration_chosen) as chosen:
+    with qtbot.waitSignal(plot.iteration_chosen) as chosen:
         pixel = plot.mapFromScene(QPointF(place.x(), box.sceneBoundingRect().center().y()))
         qtbot.mouseClick(plot.viewport(), Qt.MouseButton.LeftButton, pos=pixel)
     [iteration] = chosen.args
@@ -111,19 +113,19 @@ def test_that_one_can_go_back_while_a_training_is_held_and_while_it_runs(
 ) -> None:
     monkeypatch.setattr(training_loop, "SNAPSHOT_SECONDS", 0.05)
     tab.form.show_spec(LONG)
-    press(tab.train_page.run_bar.start_button)
+    press(train_button(tab))
     qtbot.waitUntil(
         lambda: tab.state.snapshot is not None and tab.state.snapshot.step > 20, timeout=30_000
     )
     if held:
-        press(tab.train_page.run_bar.pause_button)
+        press(tab.home_page.bar.primary)
     past = go_back(tab, qtbot, press, 20)
     assert past.same
     assert tab.state.run.active
-    assert tab.sampling_page.state.trained is past.trained
-    press(tab.train_page.past_bar.newest_button)
-    qtbot.waitUntil(lambda: tab.sampling_page.state.trained is tab.state.network)
-    tab.train_page.run_bar.stop_clicked.emit()
+    assert tab.drawing.state.trained is past.trained
+    press(tab.drawer.replay.past.newest_button)
+    qtbot.waitUntil(lambda: tab.drawing.state.trained is tab.state.network)
+    tab.home_page.bar.stop_clicked.emit()
     qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
 
 
@@ -158,7 +160,7 @@ def test_when_a_training_cannot_be_done_again_a_sentence_says_so(
         tab.files.save(tmp_path / "own.rnnstudio")
     opened(tab, qtbot, tmp_path / "other.rnnstudio")
     tab.jobs.go_back(250)
-    error = tab.train_page.model_bar.error
+    error = tab.drawer.network.error
     qtbot.waitUntil(lambda: "cannot be done again" in error.text(), timeout=30_000)
     assert tab.state.going_back is None
 

@@ -8,20 +8,20 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.statistics import statistics_of
-from rnnstudio.ui.dinosaurs.names_page import NamesPage
+from rnnstudio.ui.dinosaurs.pages.list_page import ListPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from tests.ui.dinosaurs.tab_fixtures import Press, opened
+from tests.ui.dinosaurs.tab_fixtures import Press, opened, train_button
 
 
 @pytest.fixture
-def page(tab: DinosaursTab) -> NamesPage:
-    tab.pages.setCurrentWidget(tab.names_page)
-    return tab.names_page
+def page(tab: DinosaursTab) -> ListPage:
+    tab.pages.turn_to("list")
+    return tab.pages.list
 
 
-def test_that_the_figures_and_bars_are_those_of_the_list(page: NamesPage) -> None:
+def test_that_the_figures_and_bars_are_those_of_the_list(page: ListPage) -> None:
     found = statistics_of(read_corpus(SHIPPED))
-    text = page.statistics.summary.text()
+    text = page.sentence.text()
     assert text.startswith(f"{found.names:,} names, {found.distinct:,} of them different")
     assert f"“{found.longest}”" in text
     assert page.statistics.lengths.opts["height"].tolist() == list(found.lengths)
@@ -29,8 +29,9 @@ def test_that_the_figures_and_bars_are_those_of_the_list(page: NamesPage) -> Non
     assert "Alphabet of 27 symbols" in page.statistics.alphabet.text()
 
 
-def test_that_a_name_is_shifted_letter_by_letter(page: NamesPage, press: Press) -> None:
-    view = page.shift
+def test_that_a_name_is_shifted_letter_by_letter(tab: DinosaursTab, press: Press) -> None:
+    tab.pages.turn_to("explain")
+    view = tab.pages.explain.shift
     view.name.setText("rex")
     rows = []
     while True:
@@ -51,12 +52,12 @@ def test_that_a_name_is_shifted_letter_by_letter(page: NamesPage, press: Press) 
 
 
 def test_that_the_report_says_what_became_of_the_lines(
-    tab: DinosaursTab, page: NamesPage, qtbot: QtBot, tmp_path: Path
+    tab: DinosaursTab, qtbot: QtBot, tmp_path: Path
 ) -> None:
     file = tmp_path / "cities.txt"
     file.write_bytes("Besançon\n\nParis\nParis\n".encode("cp1252"))
     opened(tab, qtbot, file)
-    report = page.reading.report.text()
+    report = tab.drawer.names.report.text()
     assert "3 names in 4 lines of Windows-1252" in report
     assert "3 names have capitals: made small." in report
     assert "1 name has accents: kept." in report
@@ -65,20 +66,19 @@ def test_that_the_report_says_what_became_of_the_lines(
 
 
 def test_when_the_handling_of_accents_changes_the_file_is_read_again(
-    tab: DinosaursTab, page: NamesPage, qtbot: QtBot, tmp_path: Path
+    tab: DinosaursTab, qtbot: QtBot, tmp_path: Path
 ) -> None:
     file = tmp_path / "cities.txt"
     file.write_text("Besançon\nParis\n", encoding="utf-8")
     opened(tab, qtbot, file)
-    accents = page.reading.accents
+    accents = tab.drawer.names.accents
     for handling in ("fold", "refuse"):
         accents.setCurrentIndex(accents.findData(handling))
         accents.activated.emit(accents.currentIndex())
         qtbot.waitUntil(lambda: not tab.state.reading and accents.isEnabled())
     assert tab.state.corpus is not None
     assert tab.state.corpus.names == ("besancon", "paris")
-    assert page.reading.error.isVisible()
-    assert page.reading.error.text().startswith("cities.txt, line 1: 'besançon' has accents")
+    assert tab.drawer.names.error.text().startswith("cities.txt, line 1: 'besançon' has accents")
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_when_the_handling_of_accents_changes_the_file_is_read_again(
 )
 def test_when_a_file_is_no_list_of_names_one_sentence_says_so_and_the_names_stay(
     tab: DinosaursTab,
-    page: NamesPage,
+    page: ListPage,
     qtbot: QtBot,
     tmp_path: Path,
     content: bytes,
@@ -104,13 +104,13 @@ def test_when_a_file_is_no_list_of_names_one_sentence_says_so_and_the_names_stay
     bad = tmp_path / "bad.txt"
     bad.write_bytes(content)
     opened(tab, qtbot, bad)
-    assert page.reading.error.text().startswith(sentence)
-    assert page.statistics.summary.text().startswith("1,325 names")
-    assert tab.train_page.run_bar.start_button.isEnabled()
+    assert tab.drawer.names.error.text().startswith(sentence)
+    assert page.sentence.text().startswith("1,325 names")
+    assert train_button(tab).isEnabled()
 
 
-def typed(tab: DinosaursTab, page: NamesPage, qtbot: QtBot, name: str, text: str) -> None:
-    field = getattr(page.reading, name)
+def typed(tab: DinosaursTab, qtbot: QtBot, name: str, text: str) -> None:
+    field = getattr(tab.drawer.names, name)
     field.selectAll()
     qtbot.keyClicks(field, text)
     qtbot.keyClick(field, Qt.Key.Key_Return)
@@ -118,31 +118,31 @@ def typed(tab: DinosaursTab, page: NamesPage, qtbot: QtBot, name: str, text: str
 
 
 def test_when_a_table_is_refused_the_way_out_that_it_names_works_on_the_page(
-    tab: DinosaursTab, page: NamesPage, qtbot: QtBot, tmp_path: Path
+    tab: DinosaursTab, qtbot: QtBot, tmp_path: Path
 ) -> None:
     table = tmp_path / "table.csv"
     table.write_text("girl,boy\nMary,Jim\nAnna,Tom\nEmma,Tim\n")
     opened(tab, qtbot, table)
-    assert "1 (girl), 2 (boy)" in page.reading.error.text()
-    assert "“Column” on the page of the names" in page.reading.error.text()
-    typed(tab, page, qtbot, "column", "boy")
+    assert "1 (girl), 2 (boy)" in tab.drawer.names.error.text()
+    assert "“Column” on the page of the names" in tab.drawer.names.error.text()
+    typed(tab, qtbot, "column", "boy")
     assert tab.state.corpus is not None
     assert tab.state.corpus.names == ("jim", "tom", "tim")
-    assert page.reading.error.isHidden()
-    typed(tab, page, qtbot, "column", "girl")
+    assert tab.drawer.names.error.isHidden()
+    typed(tab, qtbot, "column", "girl")
     assert tab.state.corpus.names == ("mary", "anna", "emma")
 
 
 def test_that_an_encoding_is_chosen_on_the_page_and_the_next_file_is_read_without_it(
-    tab: DinosaursTab, page: NamesPage, qtbot: QtBot, tmp_path: Path
+    tab: DinosaursTab, qtbot: QtBot, tmp_path: Path
 ) -> None:
     russian, plain = tmp_path / "russian.txt", tmp_path / "plain.txt"
     russian.write_bytes("Юлий\nФёдор\nИлья\n".encode("koi8_r"))  # noqa: RUF001 - Russian
     plain.write_text("Mary\nAnna\n")
     opened(tab, qtbot, russian)
-    typed(tab, page, qtbot, "encoding", "koi8-r")
-    assert "lines of KOI8-R" in page.reading.report.text()
+    typed(tab, qtbot, "encoding", "koi8-r")
+    assert "lines of KOI8-R" in tab.drawer.names.report.text()
     opened(tab, qtbot, plain)
-    assert page.reading.encoding.text() == ""
+    assert tab.drawer.names.encoding.text() == ""
     assert tab.state.corpus is not None
     assert tab.state.corpus.names == ("mary", "anna")

@@ -11,7 +11,8 @@ from rnnstudio.core.names.train import train
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.session.kept_names import OpenedList
 from rnnstudio.core.training import Control, Ended, LossPoint, Progress, Sampled, Started
-from rnnstudio.ui.dinosaurs.state import CorpusRead, CorpusRefused, NamesState, TrainAsked, reduce
+from rnnstudio.ui.dinosaurs.events import CorpusRead, CorpusRefused, TrainAsked
+from rnnstudio.ui.dinosaurs.state import NamesState, reduce
 from rnnstudio.ui.running import Phase
 
 CORPUS = Corpus("two.txt", ("rex", "anzu"))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.messages import Message
@@ -19,8 +19,9 @@ from rnnstudio.core.names.report import ReadOptions
 from rnnstudio.core.session.kept_names import NamesWork
 from rnnstudio.core.session.session import Session
 from rnnstudio.core.session.session_file import open_session, save_session
+from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened, texts
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened, texts, train_button
 from tests.ui.work_history import INSPECTOR, WorkHistory, saved
 
 
@@ -29,11 +30,11 @@ def edits(
 ) -> list[Callable[[], object]]:
     """What a person may do on each page; files and networks are waited for."""
     drawing, evaluation, explaining = (
-        tab.sampling_page.form,
-        tab.evaluation_page,
-        tab.explaining_page,
+        tab.drawer.drawing.form,
+        tab.pages.good,
+        tab.pages.clipping,
     )
-    reading = tab.names_page.reading
+    reading = tab.drawer.names
 
     def choose(box: QComboBox) -> None:
         box.setCurrentIndex(pick.randrange(2))
@@ -41,14 +42,18 @@ def edits(
         qtbot.waitUntil(lambda: not tab.state.reading, timeout=30_000)
 
     def type_example() -> None:
-        tab.names_page.shift.name.selectAll()
-        qtbot.keyClicks(tab.names_page.shift.name, pick.choice(["rex", "ibex"]))
+        tab.pages.explain.shift.name.selectAll()
+        qtbot.keyClicks(tab.pages.explain.shift.name, pick.choice(["rex", "ibex"]))
+
+    def write(field: QLineEdit, text: str) -> None:
+        field.selectAll()
+        qtbot.keyClicks(field, text)
 
     def draw() -> None:
-        qtbot.waitUntil(lambda: tab.sampling_page.state.trained is tab.state.looked_at)
+        qtbot.waitUntil(lambda: tab.drawing.state.trained is tab.state.looked_at)
         drawing.beginning.setText(pick.choice(["", "an"]))
-        tab.sampling_page.draw()
-        qtbot.waitUntil(lambda: not tab.sampling_page.busy, timeout=30_000)
+        tab.draw()
+        qtbot.waitUntil(lambda: not tab.drawing.busy, timeout=30_000)
 
     def look_back() -> None:
         if tab.state.trained is not None:
@@ -56,7 +61,7 @@ def edits(
             qtbot.waitUntil(lambda: tab.state.going_back is None, timeout=30_000)
 
     def come_back() -> None:
-        tab.train_page.past_bar.newest_button.click()
+        tab.drawer.replay.past.newest_button.click()
 
     def open_one() -> None:
         opened(tab, qtbot, folder / pick.choice(["cities.txt", "network.rnnstudio"]))
@@ -70,11 +75,11 @@ def edits(
         lambda: drawing.top_k.setValue(pick.randrange(9)),
         lambda: drawing.seed.setValue(pick.randrange(9)),
         lambda: drawing.beginning.setText(pick.choice(["", "an", "rex"])),
-        lambda: pick.choice(list(evaluation.recipes.values())).toggle(),
+        lambda: pick.choice(list(evaluation.recipes.values())).click(),
         lambda: evaluation.seeds.setValue(pick.randrange(1, 9)),
-        lambda: explaining.clip.setText(str(pick.randrange(1, 9))),
-        lambda: explaining.learning_rate.setText(pick.choice(["0.2", "0,3", "much"])),
-        lambda: tab.pages.setCurrentIndex(pick.randrange(6)),
+        lambda: write(explaining.clip, str(pick.randrange(1, 9))),
+        lambda: write(explaining.learning_rate, pick.choice(["0.2", "0,3", "much"])),
+        lambda: tab.pages.turn_to(pick.choice([page for page in PAGES if page != "inspector"])),
         lambda: choose(pick.choice([reading.capitals, reading.accents])),
         type_example,
         *[draw] * 4,
@@ -113,44 +118,52 @@ def test_that_drawing_is_undone_and_shown_again_and_going_back_is_a_mere_look(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot
 ) -> None:
     learn(SHORT)
-    kept, page = WorkHistory(tab), tab.sampling_page
+    kept, page = WorkHistory(tab), tab.pages.drawn
+    tab.pages.turn_to("drawn")
     tab.jobs.go_back(150)
     qtbot.waitUntil(lambda: tab.state.past is not None, timeout=30_000)
     assert kept.history.undoes is None
-    page.draw()
-    qtbot.waitUntil(lambda: not page.busy and page.state.drawn is not None, timeout=30_000)
+    tab.draw()
+    qtbot.waitUntil(
+        lambda: not tab.drawing.busy and tab.drawing.state.drawn is not None, timeout=30_000
+    )
     assert kept.history.undoes == Message("Drawing of names")
     drawn = kept.history.undone()
     tab.show_work(drawn.value)
+    page.flush()
     assert page.drawn.model.rowCount() == 0
     assert page.network.text().startswith("Network as it was after iteration 150")
     tab.show_work(drawn.redone().value)
+    page.flush()
     page.drawn.table.selectRow(2)
     assert page.drawn.model.rowCount() == 20
-    qtbot.waitUntil(lambda: bool(page.state.letters), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(tab.drawing.state.letters), timeout=30_000)
 
 
 def test_that_an_evaluation_is_undone_and_comes_back_with_the_session(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, tmp_path: Path
 ) -> None:
     learn(FastSpec(epochs=1, units=4))
-    kept, page = WorkHistory(tab), tab.evaluation_page
+    kept, page = WorkHistory(tab), tab.pages.good
+    tab.pages.turn_to("good")
     view = page.evaluation
-    page.judge()
+    tab.evaluation.judge()
     assert "evaluation is under way" in tab.obstacle()
     assert "evaluation" in str(tab.unsaved_work)
-    qtbot.waitUntil(lambda: not page.busy and view.table.rowCount() == 5, timeout=30_000)
+    qtbot.waitUntil(lambda: not tab.evaluation.busy and view.table.rowCount() == 5, timeout=30_000)
     assert tab.unsaved_work == ()
     assert kept.history.undoes == Message("Evaluation")
-    shown, rows = view.sentence.text(), texts(view.table)
+    shown, rows = page.sentence.text(), texts(view.table)
     save_session(tmp_path / "s.rnnstudio", Session(INSPECTOR, tab.work()))
     kept.require_undone()
+    page.flush()
     assert view.table.rowCount() == 0
-    assert view.sentence.text() != shown
+    assert page.sentence.text() != shown
     names = open_session(tmp_path / "s.rnnstudio").names
     assert names is not None
     tab.show_work(names)
-    assert (view.sentence.text(), texts(view.table)) == (shown, rows)
+    page.flush()
+    assert (page.sentence.text(), texts(view.table)) == (shown, rows)
 
 
 def test_that_opening_a_training_with_other_settings_is_undone_at_once(
@@ -171,7 +184,7 @@ def test_when_names_came_with_a_network_reading_them_another_way_asks_for_their_
 ) -> None:
     save_names(tmp_path / "network.rnnstudio", learn(SHORT))
     opened(tab, qtbot, tmp_path / "network.rnnstudio")
-    corpus, reading = tab.state.corpus, tab.names_page.reading
+    corpus, reading = tab.state.corpus, tab.drawer.names
     reading.accents.activated.emit(0)
     qtbot.waitUntil(lambda: "open their file" in reading.error.text())
     assert tab.state.corpus is corpus
@@ -181,19 +194,18 @@ def test_that_no_other_work_is_shown_while_names_are_drawn(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot
 ) -> None:
     learn(SHORT)
-    page = tab.sampling_page
-    page.form.count.setValue(5_000)
-    page.draw()
+    tab.drawer.drawing.form.count.setValue(5_000)
+    tab.draw()
     assert "being drawn" in tab.obstacle()
-    page.stop_button.click()
-    qtbot.waitUntil(lambda: not page.busy, timeout=30_000)
+    tab.drawing.stop()
+    qtbot.waitUntil(lambda: not tab.drawing.busy, timeout=30_000)
     assert tab.obstacle() == ""
 
 
 def test_that_a_list_whose_file_is_gone_is_read_another_way_from_the_session(
     tab: DinosaursTab, qtbot: QtBot, tmp_path: Path
 ) -> None:
-    cities, reading = tmp_path / "cities.txt", tab.names_page.reading
+    cities, reading = tmp_path / "cities.txt", tab.drawer.names
     cities.write_bytes("Köln\nBonn\n".encode("cp1252"))
     opened(tab, qtbot, cities)
     save_session(tmp_path / "s.rnnstudio", Session(INSPECTOR, tab.work()))
@@ -214,12 +226,12 @@ def test_that_a_session_without_names_has_the_list_the_tab_begins_with(
 ) -> None:
     fresh, cities = tab.work(), tmp_path / "cities.csv"
     cities.write_text("Nr;Ort\n1;Köln\n2;Bonn\n", encoding="windows-1252")
-    tab.names_page.reading.column.setText("Ort")
+    tab.drawer.names.column.setText("Ort")
     tab.files.open_list(cities)
     qtbot.waitUntil(lambda: not tab.state.reading, timeout=30_000)
     tab.show_work(NamesWork())
     assert tab.work() == fresh
-    assert tab.names_page.reading.options() == ReadOptions()
+    assert tab.drawer.names.options() == ReadOptions()
 
 
 def test_that_a_network_in_training_is_in_the_work_and_goes_on_bit_equal(
@@ -227,11 +239,11 @@ def test_that_a_network_in_training_is_in_the_work_and_goes_on_bit_equal(
 ) -> None:
     spec = PaperSpec(iterations=200_000, sample_every=100_000)
     tab.form.show_spec(spec)
-    press(tab.train_page.run_bar.start_button)
+    press(train_button(tab))
     qtbot.waitUntil(lambda: tab.work().trained is not None, timeout=30_000)
     assert "stop that" in tab.obstacle()
     save_session(tmp_path / "s.rnnstudio", Session(INSPECTOR, tab.work()))
-    tab.train_page.run_bar.stop_clicked.emit()
+    tab.home_page.bar.stop_clicked.emit()
     qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
     names = open_session(tmp_path / "s.rnnstudio").names
     assert names is not None
@@ -239,9 +251,9 @@ def test_that_a_network_in_training_is_in_the_work_and_goes_on_bit_equal(
     begun = tab.state.trained
     assert begun is not None
     assert begun is names.runs[-1]
-    press(tab.train_page.model_bar.continue_button)
+    press(tab.drawer.network.continue_button)
     qtbot.waitUntil(lambda: tab.work().trained is not begun, timeout=30_000)
-    tab.train_page.run_bar.stop_clicked.emit()
+    tab.home_page.bar.stop_clicked.emit()
     qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
     assert tab.state.trained is not None
     np.testing.assert_array_equal(tab.state.trained.losses[: begun.step], begun.losses)

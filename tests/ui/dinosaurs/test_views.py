@@ -7,21 +7,22 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.names.loss_references import loss_references
 from rnnstudio.core.training import Sampled
 from rnnstudio.ui.dinosaurs.append_only import Strip
-from rnnstudio.ui.dinosaurs.clipping_view import ClippingView
-from rnnstudio.ui.dinosaurs.corpus_view import CorpusView
-from rnnstudio.ui.dinosaurs.drawn_view import DrawnView
-from rnnstudio.ui.dinosaurs.evaluation_view import EvaluationView
+from rnnstudio.ui.dinosaurs.drawer.list_form import ListForm
+from rnnstudio.ui.dinosaurs.drawer.samples_view import SamplesView
 from rnnstudio.ui.dinosaurs.example import (
     drawn_state,
     evaluated_state,
     explained_state,
     trained_state,
 )
-from rnnstudio.ui.dinosaurs.names_loss_view import NamesLossView
-from rnnstudio.ui.dinosaurs.samples_view import SamplesView
-from rnnstudio.ui.dinosaurs.shift_view import ShiftView
+from rnnstudio.ui.dinosaurs.home.loss_chart import LossChart
+from rnnstudio.ui.dinosaurs.pages.clipping_view import ClippingView
+from rnnstudio.ui.dinosaurs.pages.drawn_view import DrawnView
+from rnnstudio.ui.dinosaurs.pages.evaluation_view import EvaluationView
+from rnnstudio.ui.dinosaurs.pages.shift_view import ShiftView
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import Phase, Run
 
@@ -36,25 +37,21 @@ def texts(view: SamplesView, column: int) -> tuple[str, ...]:
     return tuple(model.index(row, column).data() for row in range(model.rowCount()))
 
 
-def test_that_the_curves_hold_the_losses(trained: NamesState, qtbot: QtBot) -> None:
-    view = NamesLossView()
+def test_that_the_loss_stands_between_a_blind_guess_and_counting_letters(
+    trained: NamesState, qtbot: QtBot
+) -> None:
+    view = LossChart()
     qtbot.addWidget(view)
-    view.show_state(trained)
-    assert view.raw.getOriginalDataset()[1].tolist() == trained.curve.losses.tolist()
-    assert view.smoothed.getOriginalDataset()[1][-1] == trained.curve.smoothed[-1]
-    assert view.heading.text().startswith(f"Smoothed loss {trained.curve.smoothed[-1]:.3f}")
-    assert "iteration 299" in view.heading.text()
-
-
-def test_that_without_a_curve_a_hint_stands_in_its_place(trained: NamesState, qtbot: QtBot) -> None:
-    view = NamesLossView()
-    qtbot.addWidget(view)
-    view.show()
-    assert view.hint.isVisible()
-    assert not view.plot.isVisible()
-    view.show_state(trained)
-    assert not view.hint.isVisible()
-    assert view.plot.isVisible()
+    assert trained.corpus is not None
+    view.show_state(replace(trained, references=loss_references(trained.corpus)))
+    blind, counting, network = view.lines
+    assert network.y[-1] == trained.curve.smoothed[-1]
+    assert blind.y[0] == pytest.approx(trained.corpus.blind_loss)
+    assert counting.y[0] < network.y[-1] < blind.y[0]
+    assert counting.x.tolist() == blind.x.tolist() == [0, 300]
+    last = f"{trained.curve.smoothed[-1]:.1f}"
+    assert network.name == f"network {last} nats a name"
+    assert f"network {last} nats a name: from" in view.accessibleDescription()
 
 
 def test_that_each_sample_is_a_column_under_its_iteration(
@@ -108,7 +105,7 @@ def test_when_another_run_begins_the_old_names_go(trained: NamesState, qtbot: Qt
 def test_that_the_names_and_the_sentence_about_a_refused_file_are_both_shown(
     trained: NamesState, qtbot: QtBot
 ) -> None:
-    view = CorpusView()
+    view = ListForm()
     qtbot.addWidget(view)
     view.show()
     view.show_state(replace(trained, file_error="one.txt holds only one name."))
@@ -122,7 +119,7 @@ def test_that_the_names_and_the_sentence_about_a_refused_file_are_both_shown(
 def test_that_no_other_names_can_be_asked_for_during_a_run(
     trained: NamesState, qtbot: QtBot
 ) -> None:
-    view = CorpusView()
+    view = ListForm()
     qtbot.addWidget(view)
     view.show_state(replace(trained, run=Run(Phase.RUNNING)))
     assert not view.open_button.isEnabled()
@@ -154,7 +151,7 @@ def test_that_titles_and_names_of_tables_are_as_wide_as_their_columns(
         view.resize(290, 400)
         view.show()
     drawn.show_state(drawn_state())
-    shifted.show_state(trained)
+    shifted.show_example(trained.corpus, None)
     for view in (drawn, shifted):
         view.table.selectRow(0)
         header = view.table.horizontalHeader()

@@ -14,7 +14,7 @@ from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.running import Phase
-from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press, opened, train_button
 
 LONG = PaperSpec(iterations=1_000_000, sample_every=1_000)
 
@@ -29,18 +29,18 @@ def cities(tmp_path: Path) -> Path:
 def begin(tab: DinosaursTab, qtbot: QtBot, press: Press) -> None:
     """Begin a training that nobody waits for, until its first network is there."""
     tab.form.show_spec(LONG)
-    press(tab.train_page.run_bar.start_button)
+    press(train_button(tab))
     qtbot.waitUntil(lambda: tab.state.snapshot is not None, timeout=30_000)
-    qtbot.waitUntil(tab.train_page.model_bar.inspect_button.isEnabled)
+    qtbot.waitUntil(tab.drawer.network.inspect_button.isEnabled)
 
 
 def pause(tab: DinosaursTab, qtbot: QtBot, press: Press) -> TrainedNames:
-    press(tab.train_page.run_bar.pause_button)
+    press(tab.home_page.bar.primary)
     qtbot.waitUntil(
         lambda: (
             tab.state.network is not None
             and tab.state.curve.size == tab.state.network.step > 0
-            and f"at iteration {tab.state.network.step:,}" in tab.sampling_page.network.text()
+            and f"at iteration {tab.state.network.step:,}" in tab.drawer.drawing.network.text()
         ),
         timeout=30_000,
     )
@@ -49,11 +49,11 @@ def pause(tab: DinosaursTab, qtbot: QtBot, press: Press) -> TrainedNames:
 
 
 def draw(tab: DinosaursTab, qtbot: QtBot, press: Press) -> list[str]:
-    tab.pages.setCurrentWidget(tab.sampling_page)
-    press(tab.sampling_page.draw_button)
-    qtbot.waitUntil(lambda: not tab.sampling_page.state.run.active, timeout=30_000)
-    qtbot.waitUntil(tab.sampling_page.draw_button.isEnabled, timeout=30_000)
-    return [verdict.name for verdict in tab.sampling_page.state.verdicts]
+    tab.pages.turn_to("drawn")
+    press(tab.pages.drawn.draw_button)
+    qtbot.waitUntil(lambda: not tab.drawing.state.run.active, timeout=30_000)
+    qtbot.waitUntil(tab.pages.drawn.draw_button.isEnabled, timeout=30_000)
+    return [verdict.name for verdict in tab.drawing.state.verdicts]
 
 
 def test_that_a_first_training_held_can_be_drawn_from_looked_into_and_saved(
@@ -61,12 +61,12 @@ def test_that_a_first_training_held_can_be_drawn_from_looked_into_and_saved(
 ) -> None:
     begin(tab, qtbot, press)
     network = pause(tab, qtbot, press)
-    names = NameSampler(network).names(Sampling(count=20))
+    names = NameSampler(network).names(Sampling(temperature=0.7, count=20))
     assert draw(tab, qtbot, press) == [verdict.name for verdict in names]
-    assert f"{network.step:,} iterations" in tab.sampling_page.drawn.summary.text()
-    tab.pages.setCurrentWidget(tab.train_page)
+    assert f"{network.step:,} iterations" in tab.pages.drawn.drawn.summary.text()
+    tab.pages.turn_to("home")
     with qtbot.waitSignal(tab.scene_wanted) as wanted:
-        press(tab.train_page.model_bar.inspect_button)
+        press(tab.drawer.network.inspect_button)
     scene = wanted.args[0]
     assert isinstance(scene, Scene)
     assert np.array_equal(scene.parameters["Waa"], network.parameters["Waa"])
@@ -85,15 +85,16 @@ def test_that_names_of_an_earlier_moment_keep_its_iteration_while_the_training_g
     begin(tab, qtbot, press)
     network = pause(tab, qtbot, press)
     names = draw(tab, qtbot, press)
-    tab.train_page.run_bar.resume_clicked.emit()
+    tab.home_page.bar.resume_clicked.emit()
     qtbot.waitUntil(lambda: tab.state.network is not network, timeout=30_000)
-    assert f"{network.step:,} iterations" in tab.sampling_page.drawn.summary.text()
-    tab.train_page.run_bar.stop_clicked.emit()
+    assert f"{network.step:,} iterations" in tab.pages.drawn.drawn.summary.text()
+    tab.home_page.bar.stop_clicked.emit()
     qtbot.waitUntil(lambda: tab.state.run.phase is Phase.CANCELLED, timeout=30_000)
-    assert [verdict.name for verdict in tab.sampling_page.state.verdicts] == names
-    tab.sampling_page.drawn.table.selectRow(0)
+    assert [verdict.name for verdict in tab.drawing.state.verdicts] == names
+    tab.pages.drawn.drawn.table.selectRow(0)
+    tab.pages.drawn.flush()
     with qtbot.waitSignal(tab.scene_wanted) as wanted:
-        tab.sampling_page.inspect_button.click()
+        tab.pages.drawn.inspect_button.click()
     assert np.array_equal(wanted.args[0].parameters["Waa"], network.parameters["Waa"])
 
 
@@ -104,30 +105,30 @@ def test_when_another_network_is_opened_while_names_are_drawn_none_of_them_is_sh
     with qtbot.waitSignal(tab.status, timeout=30_000):
         tab.files.save(tmp_path / "first.rnnstudio")
     learn(PaperSpec(iterations=60, seed=3))
-    page = tab.sampling_page
-    tab.pages.setCurrentWidget(page)
-    page.form.count.setValue(2_000)
+    page = tab.pages.drawn
+    tab.pages.turn_to("drawn")
+    tab.drawer.drawing.form.count.setValue(2_000)
     press(page.draw_button)
     opened(tab, qtbot, tmp_path / "first.rnnstudio")
-    qtbot.waitUntil(lambda: not page.state.run.active, timeout=30_000)
+    qtbot.waitUntil(lambda: not tab.drawing.state.run.active, timeout=30_000)
     qtbot.waitUntil(page.draw_button.isEnabled, timeout=30_000)
-    assert page.state.verdicts == ()
+    assert tab.drawing.state.verdicts == ()
     assert not page.export_button.isEnabled()
 
 
 def test_when_another_list_is_open_the_network_is_marked_and_not_continued(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, cities: Path
 ) -> None:
-    trained, bar = learn(SHORT), tab.train_page.model_bar
+    trained, bar = learn(SHORT), tab.drawer.network
     opened(tab, qtbot, cities)
-    for line in (bar.network, tab.sampling_page.network):
+    for line in (bar.network, tab.drawer.drawing.network):
         assert "trained on dinosaurs.txt" in line.text()
         assert "has not learnt from cities.txt, which is open now" in line.text()
     press(bar.continue_button)
     qtbot.waitUntil(bar.error.isVisible)
     assert "Open dinosaurs.txt to continue it, or press Train" in bar.error.text()
     assert not tab.state.run.active
-    press(tab.train_page.corpus_view.shipped_button)
+    press(tab.drawer.names.shipped_button)
     qtbot.waitUntil(lambda: "has not learnt" not in bar.network.text())
     tab.form.fields["iterations"].setValue(320)
     press(bar.continue_button)
@@ -141,7 +142,7 @@ def test_that_a_training_that_stopped_early_can_be_continued(
 ) -> None:
     early = learn(FastSpec(units=8, epochs=40, patience=1, learning_rate=0.2))
     assert len(early.held_out) < 40
-    press(tab.train_page.model_bar.continue_button)
+    press(tab.drawer.network.continue_button)
     qtbot.waitUntil(lambda: tab.state.trained is not early, timeout=60_000)
     qtbot.waitUntil(lambda: tab.state.run.phase is Phase.FINISHED, timeout=60_000)
     assert tab.state.trained is not None

@@ -206,8 +206,8 @@ def test_that_a_key_of_a_menu_brings_a_blank_window_back_and_does_nothing_else(
 
 def test_that_letters_that_are_typed_blank_nothing(window: MainWindow) -> None:
     window.show_tab(1)
-    field = window.dinosaurs.sampling_page.form
-    window.dinosaurs.pages.setCurrentWidget(window.dinosaurs.sampling_page)
+    field = window.dinosaurs.drawer.drawing.form
+    window.dinosaurs.workbench.open_section("drawing")
     line = next(each for each in field.findChildren(QWidget) if each.isVisible() and is_line(each))
     line.setFocus()
     QTest.keyClicks(line, "b.")

@@ -50,7 +50,7 @@ def edits(window: MainWindow, pick: random.Random) -> list[Callable[[], object]]
         lambda: inspector.pages.flow.units.slider.setValue(pick.randrange(6)),
         lambda: names.form.fields["seed"].setValue(pick.randrange(1, 99)),
         lambda: names.form.recipe.setCurrentIndex(pick.randrange(2)),
-        lambda: names.sampling_page.form.count.setValue(pick.randrange(1, 99)),
+        lambda: names.drawer.drawing.form.count.setValue(pick.randrange(1, 99)),
         lambda: stocks.form.epochs.setValue(pick.randrange(1, 99)),
         lambda: stocks.form.window_length.setValue(pick.randrange(2, 90)),
         lambda: window.tabs.setCurrentIndex(pick.randrange(3)),
@@ -255,7 +255,7 @@ def test_that_what_is_remembered_is_there_the_next_time_until_it_is_forgotten(
     keep_colours(ColourChoice.DARK)
     remembered.keep_language("id")
     window.inspector.pages.turn_to("gates")
-    window.dinosaurs.pages.setCurrentIndex(3)
+    window.dinosaurs.pages.turn_to("compare")
     window.stocks.pages.turn_to("runs")
     window.show_tab(2)
     window.resize(780, 560)

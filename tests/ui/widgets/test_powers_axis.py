@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.dinosaurs.clipping_view import ClippingView
+from rnnstudio.ui.dinosaurs.pages.clipping_view import ClippingView
 from rnnstudio.ui.stocks.forecast_loss_view import ForecastLossView
 from rnnstudio.ui.widgets.plot import PowersAxis, make_plot
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.dinosaurs.bars import write_symbols
+from rnnstudio.ui.dinosaurs.pages.bars import write_symbols
 from rnnstudio.ui.widgets.plot import make_plot, name_axis
 
 TITLES = ["RMSE", "Mean squared error, scaled", "<b>AT&T & more</b>", "W" * 60]

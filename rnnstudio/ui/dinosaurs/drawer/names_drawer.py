@@ -1,0 +1,51 @@
+"""The sections of the generator's drawer, and their buttons on the rail."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from rnnstudio.core.session.kept_names import NamesWork, OpenedList
+from rnnstudio.ui.dinosaurs.drawer.drawing_form import DrawingForm
+from rnnstudio.ui.dinosaurs.drawer.list_form import ListForm
+from rnnstudio.ui.dinosaurs.drawer.network_form import NetworkForm
+from rnnstudio.ui.dinosaurs.drawer.replay_form import ReplayForm
+from rnnstudio.ui.dinosaurs.names_files import NamesFiles
+from rnnstudio.ui.dinosaurs.state import NamesState
+from rnnstudio.ui.widgets.workbench import Workbench
+
+
+class NamesDrawer(QObject):
+    """Names, Network, Drawing and Replay in the drawer of ``workbench``."""
+
+    def __init__(self, workbench: Workbench) -> None:
+        super().__init__(workbench)
+        self._workbench = workbench
+        self.names, self.network = ListForm(), NetworkForm()
+        self.drawing, self.replay = DrawingForm(), ReplayForm()
+        workbench.add_section("names", self.tr("Names"), "list", self.names)
+        workbench.add_section("network", self.tr("Network"), "network", self.network)
+        workbench.add_section("drawing", self.tr("Drawing"), "sliders", self.drawing)
+        workbench.add_section("replay", self.tr("Replay"), "clock", self.replay)
+
+    def show_state(self, state: NamesState) -> None:
+        """Show the state in every section: errors are said though the drawer is folded."""
+        self.names.show_state(state)
+        self.network.show_state(state)
+        self.drawing.show_state(state)
+        if self._workbench.shows("replay"):
+            self.replay.show_state(state)
+
+    def show_work(self, work: NamesWork, opened: OpenedList | None) -> None:
+        """Show the settings of a session."""
+        if opened is not None:
+            self.names.show_options(opened.corpus.options)
+        self.network.form.show_spec(work.spec)
+        self.drawing.form.show_spec(work.sampling)
+
+    def connect_files(self, files: NamesFiles) -> None:
+        """Let the sections ask for files."""
+        self.names.changed.connect(files.read_again)
+        self.names.open_clicked.connect(files.choose_list)
+        self.names.shipped_clicked.connect(files.open_shipped)
+        self.network.save_clicked.connect(files.choose_place)
+        self.network.open_clicked.connect(files.choose_training)

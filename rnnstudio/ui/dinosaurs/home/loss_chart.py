@@ -1,0 +1,173 @@
+"""The loss as it grows, between the two things that it is compared with.
+
+``python -m rnnstudio.ui.dinosaurs.home.loss_chart`` opens it alone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
+
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import NumberText, rounded
+from rnnstudio.ui.dinosaurs.curve import Curve
+from rnnstudio.ui.dinosaurs.state import NamesState
+from rnnstudio.ui.theme.fonts import words
+from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.widgets.chart_summary import described_chart
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
+
+_DOTS, _DASHES = (1.5, 3.0), (7.0, 5.0)
+
+
+class LossChart(LabelledChart):
+    """The smoothed loss, a band that most single names lie in, and the two references.
+
+    ``iteration_chosen`` gives the iteration to go back to: by a click, or by Return at the place
+    that the arrow keys have moved to.
+    """
+
+    iteration_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "")
+        self.setParent(parent)
+        self.edges = pg.PlotCurveItem(), pg.PlotCurveItem()
+        self.band = pg.FillBetweenItem(*self.edges, brush=colours().network_soft)
+        self.band.setZValue(-2)
+        self.addItem(self.band, ignoreBounds=True)
+        self._band_text = pg.TextItem(self.tr("most single names"), color=colours().ink)
+        self._band_text.setFont(words(self._label_pixels))
+        self.addItem(self._band_text, ignoreBounds=True)
+        self.mark = pg.InfiniteLine(angle=90, pen=pg.mkPen(colours().you, width=2))
+        self.addItem(self.mark, ignoreBounds=True)
+        self.setToolTip(
+            self.tr(
+                "Nats: how much worse than certain, the logarithm of one over the probability. A "
+                "click goes back to the network of that iteration."
+            )
+        )
+        self._shown: object = None
+        self._smoothed = LabelledLine("", np.zeros(0), np.zeros(0))
+        self.place_chosen.connect(self._choose)
+        self.show_state(NamesState())
+
+    @property
+    def _label_pixels(self) -> int:
+        return words().pixelSize()
+
+    def show_state(self, state: NamesState) -> None:
+        """Draw what is new: the losses, the references, the iteration that one has gone back to."""
+        past = None if state.past is None else state.past.iteration
+        self.mark.setVisible(past is not None)
+        if past is not None:
+            self.mark.setValue(past)
+        total = max(state.run.total, state.curve.size, 1)
+        shown = (state.curve, state.references, total, state.unit, state.run.active)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        unit = self.tr("nats a name") if state.unit == "a name" else self.tr("nats a character")
+        self.setAccessibleName(self.tr("Loss in {0}").format(unit))
+        lines = self._lines(state, float(total), unit)
+        heights = np.concatenate([line.y for line in lines]) if lines else np.array([0.0, 1.0])
+        low, high = float(heights.min()), float(heights.max())
+        room = 0.12 * max(high - low, 1e-6)
+        self._show_band(state.curve, low - room, high + room)
+        self.show_lines(lines, (low - room, high + room))
+        for curve in self._curves:
+            curve.opts["antialias"] = not state.run.active
+        self.setAccessibleDescription(described_chart(lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Return goes back to the place in sight; arrows move it."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.place is not None:
+            self._choose(self.place)
+        else:
+            super().keyPressEvent(event)
+
+    def _lines(self, state: NamesState, total: float, unit: str) -> list[LabelledLine]:
+        lines, whole = [], np.array([0.0, total])
+        if state.references is not None:
+            blind, counting = state.references.in_unit(state.unit)
+            lines.append(
+                LabelledLine(
+                    _named(Message("blind guess {loss}", {"loss": rounded(blind, 1)})),
+                    whole,
+                    np.full(2, blind),
+                    width=1.5,
+                    dashes=_DOTS,
+                )
+            )
+            if counting is not None:
+                lines.append(
+                    LabelledLine(
+                        _named(Message("counting letters {loss}", {"loss": _loss(counting)})),
+                        whole,
+                        np.full(2, counting),
+                        role="yesterday",
+                        width=2.4,
+                        dashes=_DASHES,
+                    )
+                )
+        if state.held_out.size:
+            steps, losses = state.held_out.values
+            text = Message("held out {loss}", {"loss": _loss(float(losses[-1]))})
+            lines.append(
+                LabelledLine(_named(text), steps, losses, role="held_out", width=2, dashes=(4, 3))
+            )
+        if state.curve.size:
+            lines.append(self._network(state.curve, unit))
+        return lines
+
+    def _network(self, curve: Curve, unit: str) -> LabelledLine:
+        steps, losses = curve.drawn_smoothed()
+        value = _loss(float(losses[-1]))
+        name = self.tr("network {0} {1}").format(language.number(value), unit)
+        self._smoothed = LabelledLine(
+            name,
+            steps,
+            losses,
+            note=lambda place: self.tr("{0:,}: {1}").format(
+                int(steps[place]), language.number(_loss(float(losses[place])))
+            ),
+            role="network",
+            width=3,
+        )
+        return self._smoothed
+
+    def _show_band(self, curve: Curve, low: float, high: float) -> None:
+        """The band of most single names, where there are enough to have one."""
+        steps, lower, upper = curve.drawn_band()
+        self.band.setVisible(len(steps) > 1)
+        self._band_text.setVisible(len(steps) > 8)
+        if len(steps) < 2:
+            return
+        for edge, losses in zip(self.edges, (lower, upper), strict=True):
+            edge.setData(steps, np.clip(losses, low, high))
+        at = len(steps) // 4
+        self._band_text.setPos(steps[at], float(np.clip(upper[at], low, high)))
+
+    def _choose(self, place: int) -> None:
+        if place < len(self._smoothed.x):
+            self.iteration_chosen.emit(int(self._smoothed.x[place]))
+
+
+def _named(message: Message) -> str:
+    return language.text(message)
+
+
+def _loss(value: float) -> NumberText:
+    """A loss as it is written: one decimal a name, two a character."""
+    return rounded(value, 1 if value >= 10 else 2)
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import trained_state
+    from rnnstudio.ui.widgets.preview import preview
+
+    preview(LossChart, trained_state())

@@ -1,0 +1,173 @@
+"""Is it any good? Recipes against counting letters, and what they make against the list.
+
+``python -m rnnstudio.ui.dinosaurs.pages.evaluation_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core.names.evaluate import RecipeEvaluation
+from rnnstudio.ui.dinosaurs.append_only import Array
+from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
+from rnnstudio.ui.dinosaurs.network_line import describe_training
+from rnnstudio.ui.dinosaurs.pages.legend import STRONG, legend, make_bare
+from rnnstudio.ui.theme.tokens import colours, theme
+from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
+from rnnstudio.ui.widgets.plot import make_curve, make_plot
+
+
+class EvaluationView(QWidget):
+    """A row a contender, the best first, and the lengths of the names the chosen one makes."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.sentence = ""
+        """What was found, for the top of the page."""
+        self.table = QTableWidget(0, 9)
+        self.table.setAccessibleName(self.tr("Contenders"))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.plot = make_plot(self.tr("Letters in a name"), self.tr("Share of names"))
+        make_bare(self.plot)
+        self.listed = pg.BarGraphItem(x=[], height=[], width=0.8, brush=colours().outline, pen=None)
+        self.plot.addItem(self.listed)
+        self.made = make_curve(
+            self.plot, self.tr("Made"), colours().held_out, width=theme().strong_pen
+        )
+        self.key = RichLabel()
+        self.chart = QWidget()
+        self._shown: RecipeEvaluation | None = None
+        self._rows: tuple[Row, ...] = ()
+        self._lay_out()
+        self.table.itemSelectionChanged.connect(self._choose)
+        self._show(None)
+
+    def show_state(self, state: EvaluationState) -> None:
+        """Show the evaluation when there is another one."""
+        if state.evaluation is not self._shown:
+            self._show(state.evaluation)
+
+    def _show(self, evaluation: RecipeEvaluation | None) -> None:
+        self._shown = evaluation
+        self._rows = () if evaluation is None else rows_of(evaluation)
+        self.chart.setVisible(evaluation is not None)
+        self.sentence = self._sentence(evaluation)
+        self._fill()
+        self.table.selectRow(0)
+        self._choose()
+
+    def _fill(self) -> None:
+        self.table.setRowCount(len(self._rows))
+        for i, row in enumerate(self._rows):
+            low, high = row.spread
+            texts = (
+                f"{row.name} {row.note}".strip(),
+                f"{row.held_out:.4f}",
+                f"{low:.3f} – {high:.3f}",
+                *(f"{share:.1%}" for share in (row.new, row.near, row.listed, row.distinct)),
+                f"{row.length_difference:.3f}",
+                f"{row.seconds:.1f}",
+            )
+            for column, text in enumerate(texts):
+                self.table.setItem(i, column, QTableWidgetItem(text))
+        self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+
+    def _sentence(self, evaluation: RecipeEvaluation | None) -> str:
+        if evaluation is None:
+            return self.tr(
+                "Held-out names tell: does a network foresee letters better than counting?"
+            )
+        first = evaluation.of(evaluation.contenders[0])
+        best = f"{self._rows[0].name} {self._rows[0].note}".strip()
+        if evaluation.iterations is not None:
+            source, seconds = evaluation.source, first[0].seconds
+            network = describe_training(source, evaluation.iterations, seconds)
+            text = self.tr("“This network” is: {0}. The lowest loss on held-out names: {1}.")
+            return text.format(network, best)
+        text = self.tr("{0}: means over {1} of {2} seeds; the lowest loss on held-out names: {3}.")
+        return text.format(evaluation.source, len(first), len(evaluation.seeds), best)
+
+    def _choose(self) -> None:
+        row = self.table.currentRow()
+        if self._shown is None or not 0 <= row < len(self._rows):
+            return
+        name = self._rows[row].name
+        listed = _shares(self._shown.lengths)
+        self.listed.setOpts(x=np.arange(len(listed)), height=listed)
+        made = _mean([_shares(each.lengths) for each in self._shown.of(name)])
+        self.made.setData(np.arange(len(made), dtype=float), made)
+        self.key.setText(
+            legend(
+                ("█", colours().outline, self.tr("the list")),
+                (STRONG, colours().held_out, self.tr("made by {0}").format(name)),
+            )
+        )
+
+    def _lay_out(self) -> None:
+        titles = (
+            self.tr("Who"),
+            self.tr("Held out"),
+            self.tr("Range"),
+            self.tr("New"),
+            self.tr("Near"),
+            self.tr("Listed"),
+            self.tr("Distinct"),
+            self.tr("Lengths"),
+            self.tr("Seconds"),
+        )
+        note = PlainLabel(
+            self.tr(
+                "Held out: nats a character on names not trained on, less is better. Of the names "
+                "made: new, near (one letter from a listed one), listed, distinct; lengths: 0 if "
+                "spread as the list's are, 1 if none is shared."
+            ),
+            role="muted",
+            wrap=True,
+        )
+        self.table.setHorizontalHeaderLabels(list(titles))
+        self.table.verticalHeader().hide()
+        self.table.horizontalHeader().setHighlightSections(False)  # bold ones would not fit
+        column = QVBoxLayout(self.chart)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.plot, stretch=1)
+        column.addWidget(self.key)
+        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves.addWidget(self.table)
+        halves.addWidget(self.chart)
+        halves.setSizes([720, 480])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(note)
+        layout.addWidget(halves, stretch=1)
+
+
+def _shares(counts: tuple[int, ...]) -> Array:
+    return np.array(counts, np.float64) / max(1, sum(counts))
+
+
+def _mean(rows: list[Array]) -> Array:
+    """The mean of rows of different lengths, zeros behind the shorter ones."""
+    whole = np.zeros((len(rows), max(map(len, rows))))
+    for place, row in enumerate(rows):
+        whole[place, : len(row)] = row
+    return np.asarray(whole.mean(axis=0))
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import evaluated_state
+    from rnnstudio.ui.widgets.preview import preview
+
+    preview(EvaluationView, evaluated_state())

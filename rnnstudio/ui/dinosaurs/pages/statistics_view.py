@@ -1,0 +1,91 @@
+"""What the list of names looks like: how many, their letters and their lengths.
+
+``python -m rnnstudio.ui.dinosaurs.pages.statistics_view`` opens it alone.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.statistics import Statistics
+from rnnstudio.ui.dinosaurs.pages.bars import MOST_BARS, SHOWN, write_symbols
+from rnnstudio.ui.dinosaurs.pages.legend import make_bare
+from rnnstudio.ui.dinosaurs.state import NamesState
+from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.plot import make_plot
+
+
+class StatisticsView(QWidget):
+    """The figures in words, a bar a letter and a bar a length."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.summary = ""
+        """The figures in words, for the top of the page."""
+        self.alphabet = PlainLabel(wrap=True)
+        self.letters = _bars(colours().you)
+        self.lengths = _bars(colours().network)
+        self.letters_plot = _chart(self.tr("Letter"), self.tr("Times"), self.letters)
+        self.lengths_plot = _chart(self.tr("Letters in a name"), self.tr("Names"), self.lengths)
+        self._corpus: Corpus | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.alphabet)
+        layout.addWidget(self.letters_plot, stretch=1)
+        layout.addWidget(self.lengths_plot, stretch=1)
+
+    def show_state(self, state: NamesState) -> None:
+        """Show the figures when there are other names."""
+        corpus, found = state.corpus, state.statistics
+        if corpus is None or found is None or corpus is self._corpus:
+            return
+        self._corpus = corpus
+        self.summary = self._summary(found)
+        text = self.tr("Alphabet of {0} symbols with the end of a name: {1}")
+        signs = " ".join(SHOWN.get(symbol, symbol) for symbol in corpus.vocabulary)
+        self.alphabet.setText(text.format(len(corpus.vocabulary), signs))
+        self._draw(found)
+
+    def _summary(self, found: Statistics) -> str:
+        text = self.tr(
+            "{0:,} names, {1:,} of them different; {2:.1f} letters on average, from {3} (“{4}”) to "
+            "{5} (“{6}”)."
+        )
+        return text.format(
+            found.names,
+            found.distinct,
+            found.mean_length,
+            len(found.shortest),
+            found.shortest,
+            len(found.longest),
+            found.longest,
+        )
+
+    def _draw(self, found: Statistics) -> None:
+        letters = found.letters[:MOST_BARS]
+        counts = np.array([count for _, count in letters])
+        self.letters.setOpts(x=np.arange(len(letters)), height=counts)
+        write_symbols(self.letters_plot, [letter for letter, _ in letters])
+        self.lengths.setOpts(x=np.arange(len(found.lengths)), height=np.array(found.lengths))
+
+
+def _bars(colour: str) -> pg.BarGraphItem:
+    return pg.BarGraphItem(x=[], height=[], width=0.8, brush=colour, pen=None)
+
+
+def _chart(x_label: str, y_label: str, bars: pg.BarGraphItem) -> pg.PlotWidget:
+    plot = make_plot(x_label, y_label)
+    make_bare(plot)
+    plot.addItem(bars)
+    return plot
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.dinosaurs.example import trained_state
+    from rnnstudio.ui.widgets.preview import preview
+
+    preview(StatisticsView, trained_state())
