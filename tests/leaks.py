@@ -47,7 +47,7 @@ def remember_makers() -> None:
 
 
 def _remember(kind: type) -> None:
-    init = kind.__init__
+    init = kind.__init__  # type: ignore[misc] # whatever is given to it is handed on
 
     def recording(self: Any, *args: Any, **kwargs: Any) -> None:
         _made[self] = _line_of_ours()
