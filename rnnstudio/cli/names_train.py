@@ -21,6 +21,7 @@ from rnnstudio.core.names.recipes import RECIPES, Spec, recipe_of
 from rnnstudio.core.names.samples_export import to_json, write_samples
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.numbers import NumberText
 from rnnstudio.core.text_table import text_table
 from rnnstudio.core.training import Checkpoint, Snapshot, Training
 
@@ -186,7 +187,7 @@ def _print_table(trained: TrainedNames, report_every: int) -> None:
     rows = [
         (
             str(step),
-            f"{losses[step]:.6f}" if step in losses else "",
+            NumberText(f"{losses[step]:.6f}") if step in losses else "",
             ", ".join(samples.get(step, [])),
         )
         for step in sorted(losses.keys() | samples.keys())

@@ -14,6 +14,7 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import NumberText
 from rnnstudio.core.session.session_file import open_without_moved
 from rnnstudio.core.session.session_replay import ReplayDifference, ReplayReport, replay_job
 from rnnstudio.core.session.session_summary import session_json
@@ -145,10 +146,10 @@ def _network_row(network: dict[str, Any]) -> tuple[Message | str, ...]:
         str(spec["units"]),
         _figure(network["loss"]),
         _figure(network["held_out_loss"]),
-        f"{network['seconds']:.1f}",
+        NumberText(f"{network['seconds']:.1f}"),
         ", ".join(f"numpy {each['numpy']}" for each in where) or Message("not known"),
     )
 
 
 def _figure(value: float | None) -> str:
-    return "–" if value is None else f"{value:.6f}"
+    return "–" if value is None else NumberText(f"{value:.6f}")

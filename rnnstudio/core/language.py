@@ -11,9 +11,11 @@ import datetime as dt
 import gettext
 from typing import Any
 
+import numpy as np
+
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message, Wording
-from rnnstudio.core.numbers import NumberText
+from rnnstudio.core.numbers import DayText, NumberText
 from rnnstudio.paths import resource_file
 
 DOMAIN = "rnnstudio"
@@ -53,6 +55,12 @@ class Language(Wording):
         """The text of one value, with the language's marks and months."""
         if self.code == "en":
             return super().format_field(value, format_spec)
+        if isinstance(value, np.datetime64):
+            value = value.item()
+        if isinstance(value, DayText):
+            value = dt.date.fromisoformat(value)
+        if isinstance(value, dt.datetime) and not format_spec:
+            return self.moment(value)
         if isinstance(value, dt.date) and not format_spec:
             return self.date(value)
         text = super().format_field(value, format_spec)
@@ -66,6 +74,13 @@ class Language(Wording):
         from babel.dates import format_date
 
         return format_date(day, locale=self.code)
+
+    def moment(self, when: dt.datetime, *, seconds: bool = False) -> str:
+        """A day and the time of it, such as "17 Okt 2011 09.30"."""
+        from babel.dates import format_time
+
+        time = format_time(when.time(), "medium" if seconds else "short", locale=self.code)
+        return f"{self.date(when)} {time}"
 
     def _with_marks(self, number: str) -> str:
         """An English number with this language's marks for decimals and thousands."""
@@ -113,9 +128,29 @@ def text(message: Message | str) -> str:
     return _spoken[0].text(message)
 
 
+def filled(template: str, *values: Any, **named: Any) -> str:
+    """A translated template, such as Qt gives, with its values as ``text`` writes them."""
+    return _spoken[0].vformat(template, values, named)
+
+
+def moment(when: dt.datetime, *, seconds: bool = False) -> str:
+    """A day and the time of it: "2011-10-17 09:30", or "17 Okt 2011 09.30"."""
+    spoken = _spoken[0]
+    if spoken.code == "en":
+        return when.strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
+    return spoken.moment(when, seconds=seconds)
+
+
 def number(text: NumberText) -> str:
     """Numbers with the marks of the language that is spoken now."""
     return str(_spoken[0].format_field(text, ""))
+
+
+def shown(cell: Message | str) -> str:
+    """What stands in a cell of a table: a sentence, a number, a day, or a name as it is."""
+    if isinstance(cell, Message):
+        return text(cell)
+    return str(_spoken[0].format_field(cell, ""))
 
 
 def capitalized(message: Message | str) -> str:

@@ -10,17 +10,17 @@ MINUS = "−"
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
-def tidy(value: float, digits: int = 4) -> str:
+def tidy(value: float, digits: int = 4) -> NumberText:
     """The number with so many significant digits and a real minus sign: ``−0.5873``, ``1.2e−7``."""
     if not math.isfinite(value):
-        return {math.inf: "∞", -math.inf: f"{MINUS}∞"}.get(value, "NaN")
+        return NumberText({math.inf: "∞", -math.inf: f"{MINUS}∞"}.get(value, "NaN"))
     text = f"{value:.{digits}g}"
     if "e" in text:
         mantissa, exponent = text.split("e")
         text = f"{mantissa}e{int(exponent)}"
     if float(text) == 0:
-        return "0"
-    return text.replace("-", MINUS)
+        return NumberText("0")
+    return NumberText(text.replace("-", MINUS))
 
 
 def read_number(word: str) -> float:
@@ -44,13 +44,24 @@ class NumberText(str):
     __slots__ = ()
 
 
+class DayText(str):
+    """A day, written as 2019-06-14; ``language.Language`` writes it as the language does."""
+
+    __slots__ = ()
+
+
+def grouped(count: int) -> NumberText:
+    """A whole number by thousands: ``9,875``."""
+    return NumberText(f"{count:,}")
+
+
 def rounded(value: float, places: int, *, signed: bool = False) -> NumberText:
     """The number with so many decimals: ``−0.77``, ``0.19``, ``+3.79`` where it is ``signed``.
 
     What rounds to zero has no sign.
     """
     if not math.isfinite(value):
-        return NumberText(tidy(value))
+        return tidy(value)
     text = f"{abs(value):.{places}f}"
     if float(text) == 0:
         return NumberText(text)
@@ -73,9 +84,9 @@ def plain(value: float, least: int = 2) -> NumberText:
     """
     size = abs(value)
     if size == 0 or not math.isfinite(value):
-        return NumberText(tidy(value))
+        return tidy(value)
     if not 1e-7 <= size < 1e7:
-        return NumberText(tidy(value, 2))
+        return tidy(value, 2)
     if size >= 100:
         return NumberText(f"{value:,.0f}".replace("-", MINUS))
     return rounded(value, decimals([value], least))

@@ -29,5 +29,4 @@ def _column(title: str, *cells: str) -> list[str]:
 
 
 def _worded(cell: Message | str) -> str:
-    text = language.text(cell) if isinstance(cell, Message) else cell
-    return text.replace("|", "\\|")
+    return language.shown(cell).replace("|", "\\|")

@@ -41,6 +41,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from rnnstudio import __version__
+from rnnstudio.core import language
 from rnnstudio.core.messages import Message
 
 COLLECT_MS = 1_000
@@ -93,7 +94,7 @@ class Reporter(QObject):
         self._shown = True
         sentences = [self.tr("This is a fault of the program."), self._say_what_is_kept()]
         if self._log_file is not None:
-            sentences.append(self.tr("The details are in {0}.").format(self._log_file))
+            sentences.append(language.filled(self.tr("The details are in {0}."), self._log_file))
         box = QMessageBox(QMessageBox.Icon.Critical, self.tr("RNN Studio"), summary)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setInformativeText(" ".join(sentences))

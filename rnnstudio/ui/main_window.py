@@ -344,7 +344,7 @@ class MainWindow(FileDrops, QMainWindow):
 
     @Slot()
     def _show_title(self) -> None:
-        self.setWindowTitle(self.tr("{0}[*] — RNN Studio").format(self.files.name))
+        self.setWindowTitle(language.filled(self.tr("{0}[*] — RNN Studio"), self.files.name))
         self.setWindowModified(self.studio.unsaved)
         if self.studio.unsaved and self.statusBar().currentMessage() == self._same_as_file:
             self.statusBar().clearMessage()
@@ -353,7 +353,7 @@ class MainWindow(FileDrops, QMainWindow):
     def _keep_recent(self, path: Path) -> None:
         if not is_backup(path):
             remembered.keep_recent(path)
-        self._same_as_file = self.tr("{0} is as it is here.").format(path.name)
+        self._same_as_file = language.filled(self.tr("{0} is as it is here."), path.name)
         self._show_status(self._same_as_file)
 
     def _remember(self) -> None:

@@ -1,14 +1,16 @@
 """Sentences, numbers and days in another language."""
 
 import datetime as dt
+from collections.abc import Iterator
 
+import numpy as np
 import pytest
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.language import Language
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText, rounded
+from rnnstudio.core.numbers import DayText, NumberText, rounded, tidy
 
 
 def test_that_a_template_is_looked_up_and_then_filled_in() -> None:
@@ -30,7 +32,12 @@ def test_that_a_sentence_without_a_translation_is_shown_in_english() -> None:
         ("{x:n}", 1927, "1,927", "1.927"),
         ("{x:.1%}", 0.125, "12.5%", "12,5%"),
         ("{x}", dt.date(2011, 10, 17), "2011-10-17", "17 Okt 2011"),
+        ("{x}", np.datetime64("2011-10-17"), "2011-10-17", "17 Okt 2011"),
+        ("{x}", DayText("2011-10-17"), "2011-10-17", "17 Okt 2011"),
+        ("{x}", dt.datetime(2011, 10, 17, 9, 30), "2011-10-17 09:30:00", "17 Okt 2011 09.30"),
+        ("{x}", tidy(-9875.5, 5), "−9875.5", "−9875,5"),
         ("{x}", "3.5.csv", "3.5.csv", "3.5.csv"),
+        ("{x}", "2011-10-17", "2011-10-17", "2011-10-17"),
     ],
 )
 def test_that_values_are_written_as_the_language_does(
@@ -66,6 +73,24 @@ def test_that_arithmetic_gets_the_marks_of_the_language_and_keeps_its_signs() ->
     assert Language("id").text(shown) == "−0,006 × (−0,007)"
     assert Language("en").text(shown) == "−0.006 × (−0.007)"
     assert language.number(rounded(-1.464, 2)) == "−1.46"
+
+
+@pytest.fixture
+def indonesian() -> Iterator[None]:
+    language.choose("id")
+    yield
+    language.choose("en")
+
+
+@pytest.mark.usefixtures("indonesian")
+def test_that_templates_of_qt_and_cells_of_tables_are_written_as_the_language_does() -> None:
+    assert language.filled("{0:,} hari, {1:.1%}; {name}", 1927, 0.5, name="a.b") == (
+        "1.927 hari, 50,0%; a.b"
+    )
+    assert language.shown(NumberText("0.25")) == "0,25"
+    assert language.shown("0.25.csv") == "0.25.csv"
+    when = dt.datetime(2011, 10, 17, 9, 30, 5)
+    assert language.moment(when, seconds=True) == "17 Okt 2011 09.30.05"
 
 
 def test_that_a_title_begins_with_a_capital_and_is_left_alone_otherwise() -> None:

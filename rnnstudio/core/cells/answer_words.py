@@ -5,7 +5,7 @@ from __future__ import annotations
 from rnnstudio.core.cells.answer import Answer, answer_at, assumed_answer
 from rnnstudio.core.cells.scene import Trace
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText, decimals, percent, rounded, tidy
+from rnnstudio.core.numbers import decimals, percent, rounded, tidy
 
 
 def describe_outcome(traced: Trace, example: int = 0) -> Message:
@@ -58,7 +58,7 @@ def loss_description(traced: Trace) -> Message:
     """What the cell said instead, or which loss the gradients are of."""
     answer = answer_at(traced, len(traced.forward) - 1)
     if assumed_answer(traced) is None or answer is None:
-        loss = NumberText(tidy(traced.loss))
+        loss = tidy(traced.loss)
         return Message("These are the gradients of the loss L = Σ a ⊙ da = {loss}.", {"loss": loss})
     if len(traced.cell.states) > 1:
         return Message(

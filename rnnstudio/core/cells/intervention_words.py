@@ -10,7 +10,7 @@ from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.symbols import Notation, Symbol
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText, tidy
+from rnnstudio.core.numbers import tidy
 
 _TIME = re.compile(r"\bt\b")
 
@@ -31,7 +31,7 @@ def describe_hold(
     written = held_symbol(held, notation)
     values = {
         "value": written.html if html else written.text,
-        "number": NumberText(tidy(held.value)),
+        "number": tidy(held.value),
         "units": _units(scene, held),
         "example": None if held.example is None else held.example + 1,
     }

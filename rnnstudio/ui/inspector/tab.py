@@ -20,6 +20,7 @@ from rnnstudio.core.cells.scene_spec import SceneSpec, opening_scene, scenes
 from rnnstudio.core.documents.document_file import is_document
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import grouped
 from rnnstudio.core.session.kept_scene import InspectorWork
 from rnnstudio.core.session.undo_history import Change, changed_fields
 from rnnstudio.ui.inspector.cell.cell_page import CellPage
@@ -309,15 +310,15 @@ class InspectorTab(TabPage):
         passes = {False: self.tr("forward pass"), True: self.tr("backward pass")}
         name, step = passes[self.state.backward], self.state.cursor.time + 1
         if by < 0:
-            return self.tr("The {0} begins here, at step {1}: go on.").format(name, step)
-        return self.tr("The {0} ends here, at step {1}.").format(name, step)
+            return language.filled(self.tr("The {0} begins here, at step {1}: go on."), name, step)
+        return language.filled(self.tr("The {0} ends here, at step {1}."), name, step)
 
     def _summary(self) -> str:
         scene = self.state.scene
         count = sum(array.size for array in scene.parameters.values())
         text = self.tr("{0} with {1} units over {2} steps: {3} weights and biases")
         sizes = scene.sizes
-        return text.format(scene.cell.label, sizes.n_a, sizes.T_x, f"{count:,}")
+        return language.filled(text, scene.cell.label, sizes.n_a, sizes.T_x, grouped(count))
 
     def _show_sentence(self, sentence: str) -> None:
         """Show what could not be done."""

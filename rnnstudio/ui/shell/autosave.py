@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.recovery import (
     ClaimedWork,
@@ -148,10 +149,12 @@ def offer_left_over(autosave: Autosave, recovery: Recovery, window: QWidget) -> 
 
 def _ask_what_to_do(found: LeftOver, window: QWidget) -> Button:
     name = window.tr("a session in no file") if found.file is None else found.file.name
-    when = found.when.astimezone().strftime("%Y-%m-%d %H:%M")
-    text = window.tr(
-        "RNN Studio ended without saving {0}. The work of {1} was kept. Open it?"
-    ).format(name, when)
+    when = language.moment(found.when.astimezone())
+    text = language.filled(
+        window.tr("RNN Studio ended without saving {0}. The work of {1} was kept. Open it?"),
+        name,
+        when,
+    )
     box = question(
         window,
         window.tr("Unsaved work"),

@@ -6,11 +6,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.scene import trace
 from rnnstudio.core.cells.scene_spec import opening_scene
-from rnnstudio.core.numbers import tidy
+from rnnstudio.core.numbers import rounded
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.number_text import written
 
 STEP = 2
 """The third letter, a capital: the forget gate shuts."""
@@ -27,9 +29,9 @@ class CellPicture(QWidget):
         self.letters = scene.labels
         self.gate = trace(scene).values(STEP, backward=False)["ft"][:, 0].tolist()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        read, gate = " ".join(self.letters[: STEP + 1]), ", ".join(tidy(n, 2) for n in self.gate)
+        read, gate = " ".join(self.letters[: STEP + 1]), "; ".join(written(n, 2) for n in self.gate)
         text = self.tr("The cell has read {0}; its forget gate is at {1}.")
-        self.setAccessibleName(text.format(read, gate))
+        self.setAccessibleName(language.filled(text, read, gate))
 
     def sizeHint(self) -> QSize:
         """Room for the tiles and the gate below them."""
@@ -77,7 +79,7 @@ class CellPicture(QWidget):
             painter.setPen(QColor(colours().ink))
             painter.drawText(line, Qt.AlignmentFlag.AlignVCenter, str(unit + 1))
             right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-            painter.drawText(line, right, f"{level:.2f}")
+            painter.drawText(line, right, language.number(rounded(level, 2)))
             track = line.adjusted(3 * gap, gap / 2, -6 * gap, -gap / 2)
             painter.setPen(QPen(QColor(colours().outline), 1))
             painter.setBrush(QColor(colours().panel))

@@ -68,5 +68,5 @@ class WindowClosing(QObject):
         sentences = list(map(language.text, work))
         if self._studio.unsaved:
             text = self.tr("{0} has changes that are in no file.")
-            sentences.append(text.format(self._files.name))
+            sentences.append(language.filled(text, self._files.name))
         return " ".join(sentences)

@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
+from rnnstudio.core.numbers import grouped
 from rnnstudio.core.training import Control, Event, Progress, Sampled, Training
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -74,7 +76,7 @@ class DinosaurPicture(QWidget):
             case Progress(step=step):
                 self.progress.setValue(step)
                 text = self.tr("{0} of {1} names read")
-                self.how_far.setText(text.format(f"{step:,}", f"{ITERATIONS:,}"))
+                self.how_far.setText(language.filled(text, grouped(step), grouped(ITERATIONS)))
 
 
 def _learn(control: Control) -> Training:

@@ -217,7 +217,7 @@ class Menus(QObject):
     def _name(self, action: QAction, alone: str, named: str, done: Message | None) -> None:
         action.setEnabled(done is not None)
         what = "" if done is None else language.text(done).replace("&", "&&")
-        action.setText(alone if done is None else named.format(what))
+        action.setText(alone if done is None else language.filled(named, what))
 
     @Slot()
     def _fill_recent(self) -> None:
@@ -257,9 +257,9 @@ class Menus(QObject):
         path = self._studio.path or self._studio.earlier_of
         versions = () if path is None else earlier_versions(path)
         for version in versions:
-            when = version.when.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+            when = language.moment(version.when.astimezone(), seconds=True)
             open_it = partial(self._commands.open_path, version.path)
-            self._add(self.earlier, self.tr("Saved on {0}").format(when), None, open_it)
+            self._add(self.earlier, language.filled(self.tr("Saved on {0}"), when), None, open_it)
         if not versions:
             nothing = self._add(self.earlier, self.tr("Nothing yet"), None, lambda: None)
             nothing.setEnabled(False)
@@ -281,7 +281,7 @@ class Menus(QObject):
 
     def _show_text_size(self) -> None:
         self._commands.dress_anew()
-        self._say(self.tr("Text at {0} %.").format(appearance.text_size()))
+        self._say(language.filled(self.tr("Text at {0} %."), appearance.text_size()))
 
     def _keep_language(self, code: str) -> None:
         remembered.keep_language(code)
@@ -299,11 +299,13 @@ class Menus(QObject):
             "RNN Studio {0}\nRecurrent networks taught, tried and understood.\n"
             "It works with no network and sends nothing anywhere."
         )
-        QMessageBox.about(self._window, self.tr("About RNN Studio"), text.format(__version__))
+        QMessageBox.about(
+            self._window, self.tr("About RNN Studio"), language.filled(text, __version__)
+        )
 
     def _open_log_folder(self) -> None:
         """Show the folder of the log in the system's own window for files, and say where it is."""
-        self._say(self.tr("The log is in {0}.").format(log_folder()))
+        self._say(language.filled(self.tr("The log is in {0}."), log_folder()))
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(log_folder())))
 
     def _say(self, sentence: str) -> None:

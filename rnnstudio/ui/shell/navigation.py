@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.paths import resource_file
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import scaled, sizes
@@ -90,7 +91,7 @@ class Navigation(QWidget):
         """Give the tab at ``place`` its name, in whichever language."""
         self.bar.setTabText(place, name)
         self.pages.setTabText(place, name)
-        _name_button(self._chevrons[place], self.tr("Pages of {0}").format(name))
+        _name_button(self._chevrons[place], language.filled(self.tr("Pages of {0}"), name))
 
     def name_parts(self) -> None:
         """Name everything but the tabs in the language that is spoken now."""

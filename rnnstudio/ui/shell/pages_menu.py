@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget, QWidgetAction
 
+from rnnstudio.core import language
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -77,7 +78,7 @@ class PagesMenu(QMenu):
         action = QWidgetAction(self)
         title = entry.title.replace("&", "&&")
         text = self.tr("&{0} {1}, {2}") if key.isdigit() else self.tr("{1}, {2} ({0})")
-        action.setText(text.format(key, title, entry.line))
+        action.setText(language.filled(text, key, title, entry.line))
         action.setCheckable(True)
         action.setChecked(place == self._tab.page_place())
         shown = _Entry(entry, key, ticked=action.isChecked())

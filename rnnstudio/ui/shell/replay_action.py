@@ -63,7 +63,7 @@ class ReplayAction(QObject):
         match event:
             case Progress(step=step, total=total):
                 text = self.tr("Training again: {0:,} of {1:,} steps")
-                self.status.emit(text.format(step, total))
+                self.status.emit(language.filled(text, step, total))
             case Finished(result=report):
                 self._show(report)
 

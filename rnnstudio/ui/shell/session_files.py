@@ -85,7 +85,7 @@ class SessionFiles(QObject):
             return
         text = self.tr("Go back to {0} as it was saved last? (Undo brings the changes back.)")
         title, buttons = self.tr("Revert"), Button.Discard | Button.Cancel
-        asked = ask(self._window, title, text.format(path.name), buttons, Button.Cancel)
+        asked = ask(self._window, title, language.filled(text, path.name), buttons, Button.Cancel)
         if asked == Button.Discard:
             self._studio.open_file(path)
 
@@ -97,7 +97,7 @@ class SessionFiles(QObject):
         pressed = ask(
             self._window,
             self.tr("Save the session?"),
-            self.tr("{0} has changes that are in no file.").format(self.name),
+            language.filled(self.tr("{0} has changes that are in no file."), self.name),
             Button.Save | Button.Discard | Button.Cancel,
             Button.Save,
         )
@@ -113,7 +113,7 @@ class SessionFiles(QObject):
         if path is not None:
             return path.stem
         if earlier_of is not None:
-            return self.tr("{0} (earlier version)").format(earlier_of.stem)
+            return language.filled(self.tr("{0} (earlier version)"), earlier_of.stem)
         return self.tr("Untitled session")
 
     @Slot(object)
@@ -148,7 +148,7 @@ class SessionFiles(QObject):
         elif pressed == Button.Retry:
             self._studio.open_again({digest: path})
         elif pressed == Button.Open:
-            title = self.tr("Where is {0}?").format(path.name)
+            title = language.filled(self.tr("Where is {0}?"), path.name)
             found = ask_open(self._window, title, self.tr("All files (*)"))
             if found is not None:
                 self._studio.open_again({digest: found})

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.cell_picture import CellPicture
 from rnnstudio.ui.shell.dinosaur_picture import DinosaurPicture
@@ -163,4 +164,4 @@ class StartPage(QWidget):
 def _line(path: Path, template: str) -> str:
     """A recent file's name and when it was saved."""
     saved = datetime.fromtimestamp(path.stat().st_mtime).astimezone()
-    return template.format(path.stem, saved.strftime("%Y-%m-%d %H:%M"))
+    return language.filled(template, path.stem, language.moment(saved))

@@ -6,14 +6,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from rnnstudio.ui.theme.tokens import colours, sizes
-from rnnstudio.ui.widgets.number_text import scientific, tidy
+from rnnstudio.ui.widgets.number_text import scientific, written
 
 _GAP = 2.0
 
 
 def fitting(value: float, width: float, metrics: QFontMetricsF) -> str:
     """The number with as many digits as there is space for."""
-    texts = [tidy(value, digits) for digits in (4, 3, 2, 1)]
+    texts = [written(value, digits) for digits in (4, 3, 2, 1)]
     fits = (t for t in (*texts, scientific(value)) if metrics.horizontalAdvance(t) <= width)
     return next(fits, "…")
 

@@ -10,7 +10,7 @@ import numpy as np
 from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import plain
+from rnnstudio.core.numbers import NumberText, plain
 
 
 class DescribedLine(Protocol):
@@ -44,9 +44,9 @@ def described_chart(lines: Sequence[DescribedLine], place: int | None = None) ->
     return language.text(Message.joined(said))
 
 
-def plain_number(value: float) -> str:
+def plain_number(value: float) -> NumberText:
     """A place on an axis: whole numbers as such."""
-    return f"{value:.0f}" if value == round(value) else str(plain(value))
+    return NumberText(f"{value:.0f}") if value == round(value) else plain(value)
 
 
 def _line(line: DescribedLine) -> Message:

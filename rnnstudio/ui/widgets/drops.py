@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_document
 
 
@@ -40,10 +41,10 @@ class FileDrops:
             return
         if len(files) > 1:
             text = translate("DropPage", "{0} files were dropped; drop one at a time.")
-            self.refuse_drop(text.format(len(files)))
+            self.refuse_drop(language.filled(text, len(files)))
         elif files[0].is_dir():
             text = translate("DropPage", "{0} is a folder; drop a file.")
-            self.refuse_drop(text.format(files[0].name))
+            self.refuse_drop(language.filled(text, files[0].name))
         else:
             self.take_drop(files[0])
 

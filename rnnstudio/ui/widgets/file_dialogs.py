@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import BACKUP_SUFFIXES, SUFFIX
 from rnnstudio.ui.user_settings import settings
 from rnnstudio.ui.widgets.asking import Button, ask
@@ -42,13 +43,13 @@ def ask_open(parent: QWidget | None, title: str, kinds: str) -> Path | None:
 
 def document_kinds() -> str:
     """The kind of file that the application keeps work in, in Qt's form."""
-    return QCoreApplication.translate("files", "RNN Studio files (*{0})").format(SUFFIX)
+    return language.filled(QCoreApplication.translate("files", "RNN Studio files (*{0})"), SUFFIX)
 
 
 def backup_kinds() -> str:
     """The kind of file that an earlier version of such work is, in Qt's form."""
     endings = " ".join(f"*{suffix}" for suffix in BACKUP_SUFFIXES)
-    return QCoreApplication.translate("files", "Earlier versions ({0})").format(endings)
+    return language.filled(QCoreApplication.translate("files", "Earlier versions ({0})"), endings)
 
 
 def ask_folder(parent: QWidget | None, title: str) -> Path | None:
@@ -105,5 +106,7 @@ def may_write(parent: QWidget | None, paths: Sequence[Path]) -> bool:
     names = "\n".join(str(path) for path in there)
     text = QCoreApplication.translate("files", "This would replace what is there now:\n{0}")
     title = QCoreApplication.translate("files", "Replace?")
-    pressed = ask(parent, title, text.format(names), Button.Yes | Button.Cancel, Button.Cancel)
+    pressed = ask(
+        parent, title, language.filled(text, names), Button.Yes | Button.Cancel, Button.Cancel
+    )
     return pressed == Button.Yes

@@ -19,13 +19,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QSizePolicy, QToolTip, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.numbers import NumberText
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.cell_field import CellField
 from rnnstudio.ui.widgets.cell_marks import paint_frame, paint_mark, paint_sources
 from rnnstudio.ui.widgets.cell_numbers import fitting, paint_old_below
 from rnnstudio.ui.widgets.heat import heat_colours, paint_heat
-from rnnstudio.ui.widgets.number_text import old_numbers, parse, tidy
+from rnnstudio.ui.widgets.number_text import old_numbers, parse, written
 
 Entry = tuple[int, int]
 WIDEST_CELL, TALLEST_CELL = 88.0, 34.0
@@ -101,7 +103,7 @@ class HeatMap(QWidget):
 
     def cell_text(self, row: int, column: int) -> str:
         """The number as it is written in its cell."""
-        return tidy(float(self._array[row, column]))
+        return written(float(self._array[row, column]))
 
     def row_name(self, row: int) -> str:
         """What stands beside a row."""
@@ -230,7 +232,9 @@ class HeatMap(QWidget):
             value = parse(text)
         except ValueError:
             kept = self.cell_text(row, column)
-            self.refused.emit(self.tr("“{0}” is not a number; {1} stays.").format(text, kept))
+            self.refused.emit(
+                language.filled(self.tr("“{0}” is not a number; {1} stays."), text, kept)
+            )
             return
         if value != self._array[row, column]:
             self.edited.emit(row, column, value)
@@ -244,8 +248,11 @@ class HeatMap(QWidget):
             editor.hide()
 
     def _hint(self, row: int, column: int) -> str:
-        text = self.tr("row {0}, column {1}: {2}").format(
-            self.row_name(row), column + 1, repr(float(self._array[row, column])).replace("-", "−")
+        text = language.filled(
+            self.tr("row {0}, column {1}: {2}"),
+            self.row_name(row),
+            column + 1,
+            NumberText(repr(float(self._array[row, column])).replace("-", "−")),
         )
         if (row, column) in self._old:
             text = self._change(row, column)
@@ -254,11 +261,12 @@ class HeatMap(QWidget):
         return text
 
     def _change(self, row: int, column: int) -> str:
-        return self.tr("row {0}, column {1}: {2}, was {3}").format(
+        return language.filled(
+            self.tr("row {0}, column {1}: {2}, was {3}"),
             self.row_name(row),
             column + 1,
             self.cell_text(row, column),
-            tidy(self._old[row, column]),
+            written(self._old[row, column]),
         )
 
     def _head(self) -> float:
@@ -281,7 +289,7 @@ class HeatMap(QWidget):
     def _has_space_beside(self) -> bool:
         """Whether old numbers can stand at the right of a column that is the only one."""
         right = self.cell_rect(0, self._array.shape[1] - 1).right()
-        texts = map(tidy, self._old.values())
+        texts = map(written, self._old.values())
         needed = max(map(self._large_metrics.horizontalAdvance, texts), default=0.0)
         return self._array.shape[1] == 1 and right + _SPACE + needed <= self.width()
 
@@ -311,7 +319,7 @@ class HeatMap(QWidget):
                 painter.drawText(cell, middle, text)
                 if old is not None:
                     painter.setPen(QColor(colours().muted))
-                    painter.drawText(cell.translated(rect.width() + _SPACE, 0), left, tidy(old))
+                    painter.drawText(cell.translated(rect.width() + _SPACE, 0), left, written(old))
         painter.setFont(self._font)
 
     def _cell_font(self, cell: QRectF) -> tuple[QFont, QFontMetricsF]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rnnstudio.core import language
 from rnnstudio.core.training import Control, Ended, Event, Finished, Training, in_one_step
 from rnnstudio.ui.running import sentence
 from rnnstudio.workers.jobs import Claim
@@ -36,7 +37,7 @@ class Loader(Runner):
             if claim is not None:
                 claim.release()
             text = self.tr("{0} is still being read; open the next file when it is there.")
-            self.refused.emit(text.format(self._name))
+            self.refused.emit(language.filled(text, self._name))
             return
         self._name, self._result = path.name, None
         self.start(partial(_load_job, path, read), claim)

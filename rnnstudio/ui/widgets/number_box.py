@@ -7,7 +7,6 @@ said in its sentence.
 
 from __future__ import annotations
 
-import math
 import re
 
 import numpy as np
@@ -15,7 +14,10 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QValidator
 from PySide6.QtWidgets import QAbstractSpinBox, QStyle, QStyleOptionSpinBox, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.numbers import NumberText, grouped
+from rnnstudio.ui.widgets.number_text import parse
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}([ ,.'\u00a0\u202f]\d{3})+")
 """12,345 and its like in other countries."""
@@ -138,7 +140,7 @@ class WholeBox(NumberBox):
             ) from None
 
     def _written(self, value: float) -> str:
-        return f"{value:,}"
+        return language.number(grouped(int(value)))
 
 
 class DecimalBox(NumberBox):
@@ -146,19 +148,16 @@ class DecimalBox(NumberBox):
 
     def _read(self, text: str) -> float:
         try:
-            value = float(text.replace(",", "."))
+            return parse(text)
         except ValueError:
-            value = math.nan
-        if not math.isfinite(value):
             raise UserError(
                 "{label} is “{text}”; it must be a number.", label=self.label, text=text
-            )
-        return value
+            ) from None
 
     def _written(self, value: float) -> str:
         return number_text(value)
 
 
 def number_text(number: float) -> str:
-    """The shortest decimals that are ``number``."""
-    return np.format_float_positional(number, trim="-")
+    """The shortest decimals that are ``number``, with the mark of the language that is spoken."""
+    return language.number(NumberText(np.format_float_positional(number, trim="-")))

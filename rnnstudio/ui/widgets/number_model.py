@@ -13,7 +13,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.symbols import Symbol
-from rnnstudio.core.numbers import NumberText, decimals, rounded
+from rnnstudio.core.numbers import decimals, rounded
 from rnnstudio.ui.widgets.number_text import old_numbers, parse, tidy
 
 HTML = Qt.ItemDataRole.UserRole
@@ -117,7 +117,7 @@ class NumberModel(QAbstractTableModel):
             number = parse(str(value))
         except ValueError:
             sentence = self.tr("“{0}” is not a number; {1} stays.")
-            self.refused.emit(sentence.format(value, _exactly(self.value(index))))
+            self.refused.emit(language.filled(sentence, value, _exactly(self.value(index))))
             return False
         if number != self.value(index):
             self.edited.emit(index.row(), index.column(), number)
@@ -145,9 +145,9 @@ class NumberModel(QAbstractTableModel):
         )
         was = self.was(index)
         if was is None:
-            return self.tr("row {0}, column {1}: {2}").format(*values)
-        return self.tr("row {0}, column {1}: {2}, was {3}").format(*values, _exactly(was))
+            return language.filled(self.tr("row {0}, column {1}: {2}"), *values)
+        return language.filled(self.tr("row {0}, column {1}: {2}, was {3}"), *values, _exactly(was))
 
 
 def _exactly(value: float) -> str:
-    return language.number(NumberText(tidy(value)))
+    return language.number(tidy(value))

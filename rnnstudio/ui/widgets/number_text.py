@@ -1,4 +1,4 @@
-"""How numbers are written on screen; knows no Qt."""
+"""How numbers are written on screen and read from it; knows no Qt."""
 
 from __future__ import annotations
 
@@ -7,10 +7,16 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.numbers import MINUS, tidy
 
-__all__ = ("old_numbers", "parse", "scientific", "shape_text", "tidy")
+__all__ = ("old_numbers", "parse", "scientific", "shape_text", "tidy", "written")
+
+
+def written(value: float, digits: int = 4) -> str:
+    """The number as ``tidy`` gives it, with the marks of the language that is spoken."""
+    return language.number(tidy(value, digits))
 
 
 def scientific(value: float) -> str:
@@ -34,8 +40,15 @@ def old_numbers(
 
 
 def parse(text: str) -> float:
-    """The finite number that was typed, with either minus sign; raises ValueError."""
-    value = float(text.strip().replace(MINUS, "-"))
+    """The finite number that was typed, with either minus sign; raises ValueError.
+
+    A comma is a decimal mark as a point is; of both the last one is, and the other stands between
+    thousands: ``9.875,5`` and ``9,875.5`` are the same.
+    """
+    plain = text.strip().replace(MINUS, "-")
+    if plain.rfind(",") > plain.rfind("."):
+        plain = plain.replace(".", "").replace(",", ".")
+    value = float(plain.replace(",", "") if "." in plain and "," in plain else plain)
     if not math.isfinite(value):
         raise ValueError(f"{text} is not finite")
     return value

@@ -12,7 +12,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
-from rnnstudio.core.numbers import tidy
+from rnnstudio.core import language
+from rnnstudio.core.numbers import grouped, tidy
 from rnnstudio.ui.theme.tokens import GRID_ALPHA, LIVE_PEN, colours, scaled, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 
@@ -169,7 +170,9 @@ def _power_text(exponent: float, shown: set[int]) -> str:
     digit = int(number / 10.0 ** math.floor(math.log10(number)))
     if digit not in shown:
         return ""
-    return f"{round(number):,}" if 1 <= number < 1e7 else tidy(10.0**exponent, 1)
+    if 1 <= number < 1e7:
+        return language.number(grouped(round(number)))
+    return language.number(tidy(10.0**exponent, 1))
 
 
 def name_axis(plot: pg.PlotWidget, side: str, name: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.ui.running import Phase, Run
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
@@ -83,15 +84,17 @@ class RunBar(QWidget):
             case Phase.RUNNING if run.seconds_left is None:
                 return self.tr("Getting ready …")
             case Phase.RUNNING:
-                return self.tr("{0} left").format(_duration(run.seconds_left or 0.0))
+                return language.filled(self.tr("{0} left"), _duration(run.seconds_left or 0.0))
             case Phase.PAUSED:
                 return self.tr("Paused")
             case Phase.CANCELLING:
                 return self.tr("Stopping …")
             case Phase.FINISHED:
-                return self.tr("Done in {0}").format(_duration(run.seconds))
+                return language.filled(self.tr("Done in {0}"), _duration(run.seconds))
             case Phase.CANCELLED:
-                return self.tr("Stopped at step {0:,} of {1:,}").format(run.step, run.total)
+                return language.filled(
+                    self.tr("Stopped at step {0:,} of {1:,}"), run.step, run.total
+                )
             case Phase.FAILED:
                 return self.tr("Failed")
 

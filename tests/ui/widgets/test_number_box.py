@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.widgets.number_box import DecimalBox, WholeBox
 
@@ -97,3 +98,17 @@ def test_that_steps_of_a_decimal_add_up(qtbot: QtBot) -> None:
     assert box.text() == "0.3"
     box.lineEdit().setText("0,25")
     assert box.value() == 0.25
+
+
+def test_that_a_box_writes_as_the_language_does_and_reads_its_own_writing(qtbot: QtBot) -> None:
+    language.choose("id")
+    try:
+        rate, days = DecimalBox("Rate", 0, 1, 0.1), WholeBox("Days", 1, 20_000)
+        rate.setValue(0.25)
+        days.setValue(9875)
+    finally:
+        language.choose("en")
+    qtbot.addWidget(rate)
+    qtbot.addWidget(days)
+    assert (rate.text(), days.text()) == ("0,25", "9.875")
+    assert (rate.value(), days.value()) == (0.25, 9875)

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import DayText
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.windows import windows_before
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
@@ -259,7 +260,7 @@ def _accesses(forecast: Forecast) -> Check:
 def _span(data: TrainingData, rows: Rows) -> dict[str, object]:
     """The values of "{rows:n} rows, {first} to {last}"."""
     first, last = data.split.table.dates[[min(rows), max(rows)]]
-    return {"rows": len(rows), "first": str(first), "last": str(last)}
+    return {"rows": len(rows), "first": DayText(first), "last": DayText(last)}
 
 
 def _inside(rows: Rows, span: range) -> bool:

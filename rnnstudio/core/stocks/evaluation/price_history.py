@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import DayText
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
 
 
@@ -63,7 +64,7 @@ def path_caution(
         "Do not rely on this path from {day} on: it has moved by {change:+.1%} there, and over {n} "
         "trading days this share has only ever moved by {low:+.1%} to {high:+.1%}.",
         at + 1,
-        day=str(dates[at]),
+        day=DayText(dates[at]),
         change=float(predicted[at] / last - 1),
         low=low,
         high=high,

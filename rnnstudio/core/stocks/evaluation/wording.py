@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import tidy
+from rnnstudio.core.numbers import NumberText, tidy
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.uncertainty import (
     CONFIDENCE,
@@ -27,7 +27,7 @@ def figure(value: float, digits: int = 4) -> str:
 
 def percentage(share: float) -> str:
     """As in "1.23%"; a dash where there is no such share."""
-    return f"{share:.2%}" if math.isfinite(share) else NONE
+    return NumberText(f"{share:.2%}") if math.isfinite(share) else NONE
 
 
 def skill_cell(skill: ConfidenceInterval) -> Message:

@@ -109,8 +109,12 @@ _NETWORK: Sequence[Column] = (
     ),
     (
         Message("closed loop, flat"),
-        lambda row: (
-            f"{row['panel']['closed_loop']['rmse']:.4g}, {row['panel']['flat']['rmse']:.4g}"
+        lambda row: Message(
+            "{closed:.4g}, {flat:.4g}",
+            {
+                "closed": row["panel"]["closed_loop"]["rmse"],
+                "flat": row["panel"]["flat"]["rmse"],
+            },
         ),
     ),
     (Message("failed checks"), _failed),

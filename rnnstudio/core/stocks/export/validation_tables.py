@@ -8,6 +8,7 @@ from typing import Any
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import DayText, NumberText
 from rnnstudio.core.stocks.evaluation.summary import Figures
 from rnnstudio.core.stocks.evaluation.wording import (
     NONE,
@@ -124,8 +125,8 @@ def searches_text(shares: Shares[SearchTable]) -> str:
 
 def _block(block: WalkBlock) -> tuple[str, ...]:
     return (
-        block.first,
-        block.last,
+        DayText(block.first),
+        DayText(block.last),
         str(block.days),
         NONE if block.epochs is None else str(block.epochs),
         _number(block.rmse),
@@ -159,7 +160,7 @@ def _candidate(row: SearchRow) -> tuple[str, ...]:
         _ratio(row.std),
         _number(row.rmse),
         *map(_ratio, ratios),
-        f"{row.seconds:.1f}",
+        NumberText(f"{row.seconds:.1f}"),
     )
 
 
@@ -180,4 +181,4 @@ def _ratio(value: float | None) -> str:
 
 
 def _figure(value: Any, digits: str) -> str:
-    return NONE if value is None or math.isnan(value) else f"{value:{digits}}"
+    return NONE if value is None or math.isnan(value) else NumberText(f"{value:{digits}}")

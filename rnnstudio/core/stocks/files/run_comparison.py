@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import DayText
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
 from rnnstudio.core.stocks.files.run_descriptions import MOST_NAMED, listed
@@ -114,8 +115,8 @@ def _span(run: RunEntry, rows: range) -> Message:
         "{n:n} day, {first} to {last}",
         "{n:n} days, {first} to {last}",
         len(rows),
-        first=str(dates[rows.start]),
-        last=str(dates[rows.stop - 1]),
+        first=DayText(dates[rows.start]),
+        last=DayText(dates[rows.stop - 1]),
     )
 
 

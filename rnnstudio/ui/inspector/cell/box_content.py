@@ -16,7 +16,7 @@ from rnnstudio.core.cells.scene import Scene
 from rnnstudio.core.cells.symbols import Notation, Symbol
 from rnnstudio.core.cells.table import Cell
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText, rounded, tidy
+from rnnstudio.core.numbers import rounded, tidy
 from rnnstudio.ui.inspector.cell.lanes import MOST_ROWS, BoxPlace, CellLayout, RowCounts
 from rnnstudio.ui.inspector.gate_hues import NO_GATE, gate_hue
 from rnnstudio.ui.inspector.state import InspectorState
@@ -249,7 +249,7 @@ def _held(state: InspectorState, name: str) -> str:
         return ""
     if len(values) > 1:
         return language.text(Message("held"))
-    value = NumberText(tidy(values.pop(), 2))
+    value = tidy(values.pop(), 2)
     return language.text(Message("held at {value}", {"value": value}))
 
 
@@ -293,5 +293,5 @@ def _letters(names: tuple[str, ...], *, short: bool) -> str:
 def _written(value: float, *, signed: bool) -> str:
     """Two decimals, of large numbers three digits and a power of ten."""
     if abs(value) >= _MOST_WRITTEN:
-        return tidy(value, 3)
+        return language.number(tidy(value, 3))
     return language.number(rounded(value, 2, signed=signed))

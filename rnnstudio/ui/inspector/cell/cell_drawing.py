@@ -202,5 +202,5 @@ def _tag(state: InspectorState, hue: str, tag: WeightTag, *, lit: bool) -> TagCo
 
 def _length(number: float) -> str:
     if abs(number) >= _LARGE or not math.isfinite(number):
-        return tidy(number, 3)
+        return language.number(tidy(number, 3))
     return language.number(rounded(number, 2))

@@ -65,9 +65,11 @@ class ChoiceButton(QAbstractButton):
         """Show a choice with its hands, or what became of them."""
         self.face = face
         self.minus.setVisible(face.hands > 0 and not face.revealed)
-        self.minus.setAccessibleName(self.tr("Take back a hand for {0}").format(face.words))
+        self.minus.setAccessibleName(
+            language.filled(self.tr("Take back a hand for {0}"), face.words)
+        )
         self.setAccessibleName(language.text(_spoken(face)))
-        key = "" if face.revealed else self.tr("Key {0} counts a hand").format(face.key)
+        key = "" if face.revealed else language.filled(self.tr("Key {0} counts a hand"), face.key)
         self.setAccessibleDescription(key)
         self.update()
 
@@ -211,7 +213,7 @@ class ChoiceButton(QAbstractButton):
         painter.setFont(words())
         painter.setPen(pen("muted", 1))
         below = column.adjusted(-self._hand, top + height, 0, 0)
-        of_all = self.tr("{0} of {1}").format(self.face.hands, self.face.total)
+        of_all = language.filled(self.tr("{0} of {1}"), self.face.hands, self.face.total)
         painter.drawText(below, _RIGHT | Qt.AlignmentFlag.AlignTop, of_all)
 
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.theme.pens import pen
@@ -41,7 +42,7 @@ class FaultChoice(QAbstractButton):
         self.face = face
         said = {None: self.tr("{0}: {1}"), True: self.tr("{0}: {1}, right")}
         said[False] = self.tr("{0}: {1}, not this one")
-        self.setAccessibleName(said[face.right].format(face.key, face.words))
+        self.setAccessibleName(language.filled(said[face.right], face.key, face.words))
         self.update()
 
     def set_sizes(self, scale: TypeScale, pixels: int) -> None:

@@ -106,9 +106,9 @@ class FaultPanel(ScaledFrame):
         checks = state.checks or ()
         agreeing = sum(check.agrees for check in checks)
         self._passed = agreeing == len(checks)
-        text = self.tr("{0} of {1} gradients agree").format(agreeing, len(checks))
+        text = language.filled(self.tr("{0} of {1} gradients agree"), agreeing, len(checks))
         if self._passed:
-            text = self.tr("All {0} gradients agree").format(len(checks))
+            text = language.filled(self.tr("All {0} gradients agree"), len(checks))
         self.outcome.setText(text if checks else self.tr("Not checked since the last change."))
         self.outcome.setStyleSheet(f"color: {colour('good' if self._passed else 'bad')};")
         self.outcome.setVisible(bool(checks))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.array_words import ArrayLabels, array_labels
 from rnnstudio.core.cells.symbols import Symbol
 from rnnstudio.ui.inspector.state import InspectorState
@@ -50,7 +51,7 @@ class GradientPills(QWidget):
         ]
         self.pills = tuple(pill for pill in pills if not (wrong_alone and pill.agrees))
         said = {True: self.tr("{0} agrees"), False: self.tr("{0} does not agree")}
-        spoken = [said[pill.agrees].format(pill.symbol.text) for pill in pills]
+        spoken = [language.filled(said[pill.agrees], pill.symbol.text) for pill in pills]
         self.setAccessibleDescription("; ".join(spoken))
         self.update()
 

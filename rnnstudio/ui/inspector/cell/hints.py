@@ -9,10 +9,9 @@ from itertools import islice
 from rnnstudio.core import language
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText
 from rnnstudio.ui.inspector.cell.box_content import seen
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy
+from rnnstudio.ui.widgets.number_text import old_numbers, shape_text, tidy, written
 
 MOST_NUMBERS = 12
 """So many numbers are said."""
@@ -32,7 +31,7 @@ def hint(state: InspectorState, name: str) -> str:
     if len(array) > MOST_NUMBERS:
         lines.append("…")
     meanings = [state.meaning(name, row, example) for row in range(len(array))]
-    lines += [f"{escape(m[0])} {tidy(m[1], 6)}" for m in meanings[:MOST_NUMBERS] if m]
+    lines += [f"{escape(m[0])} {written(m[1], 6)}" for m in meanings[:MOST_NUMBERS] if m]
     written, shape = symbol(name, state.cursor.notation).html, f"({shape_text(array.shape)})"
     if array.shape[1] > 1:
         column = language.text(Message("column {n}", {"n": example + 1}))
@@ -61,9 +60,9 @@ def changes(state: InspectorState, names: Iterable[str]) -> str:
 
 
 def _written(number: float) -> str:
-    return language.number(NumberText(tidy(number)))
+    return written(number)
 
 
 def _with_old(number: float, old: float) -> str:
-    values = {"number": NumberText(tidy(number)), "old": NumberText(tidy(old))}
+    values = {"number": tidy(number), "old": tidy(old)}
     return language.text(Message("{number}, was {old}", values))

@@ -18,6 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.substitution import MOST_ROWS, MOST_TERMS
 from rnnstudio.ui.inspector.cell.numbers_table import NumbersColumn, NumbersTable, numbers_table
 from rnnstudio.ui.inspector.events import EntryChosen, UnitStepped
@@ -200,7 +201,7 @@ class NumbersGrid(QWidget):
         return widths
 
     def _count(self, table: NumbersTable) -> str:
-        return self.tr("{0} of {1}").format(len(table.rows), table.all_rows)
+        return language.filled(self.tr("{0} of {1}"), len(table.rows), table.all_rows)
 
     def _label(self, html: str) -> RichText:
         return _rich(html, self._sizes.text + 1)

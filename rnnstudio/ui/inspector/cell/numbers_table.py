@@ -15,7 +15,7 @@ from rnnstudio.core.cells.substitution import (
     substitute,
 )
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText, decimals, rounded, tidy
+from rnnstudio.core.numbers import decimals, rounded, tidy
 from rnnstudio.ui.inspector.state import InspectorState
 
 
@@ -160,4 +160,4 @@ def _further(head: Message, texts: Sequence[str], *, strong: bool = False) -> Nu
 
 def _tidy(value: float, digits: int) -> str:
     """The number with so many significant digits, in the language that is spoken."""
-    return language.number(NumberText(tidy(float(value), digits)))
+    return language.number(tidy(float(value), digits))

@@ -122,14 +122,20 @@ class PredictBar(QWidget):
             text = self.tr("{0} count a hand · Space or the clicker reveals")
         else:
             text = self.tr("{0} count a hand · Shift takes one back · Space reveals")
-        return text.format(keys)
+        return language.filled(text, keys)
 
     def _place_text(self, state: InspectorState) -> str:
         cursor = state.cursor
         if theme().in_class:
-            return self.tr("Step {0} of {1} · F5 leaves Class").format(cursor.time + 1, state.steps)
-        return self.tr("Step {0} of {1} · value {2} of {3}").format(
-            cursor.time + 1, state.steps, cursor.operation + 1, len(state.table)
+            return language.filled(
+                self.tr("Step {0} of {1} · F5 leaves Class"), cursor.time + 1, state.steps
+            )
+        return language.filled(
+            self.tr("Step {0} of {1} · value {2} of {3}"),
+            cursor.time + 1,
+            state.steps,
+            cursor.operation + 1,
+            len(state.table),
         )
 
     def _arrange(self) -> None:

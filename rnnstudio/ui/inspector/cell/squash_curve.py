@@ -47,7 +47,7 @@ class SquashCurve(QWidget):
         self.function, self.z, self.level, self.hue = function, z, level, hue
         text = self.tr("{0} of {1} is {2}")
         put_in, comes_out = (language.number(rounded(number, 2)) for number in (z, level))
-        self.setAccessibleDescription(text.format(function, put_in, comes_out))
+        self.setAccessibleDescription(language.filled(text, function, put_in, comes_out))
         self.update()
 
     def clear(self) -> None:

@@ -116,7 +116,9 @@ class Track(QWidget):
         for place in range(run.first, run.last + 1):
             row = state.table[place]
             written = symbol(row.name, state.cursor.notation).text
-            action = menu.addAction(self.tr("{0}: {1}").format(written, language.text(row.meaning)))
+            action = menu.addAction(
+                language.filled(self.tr("{0}: {1}"), written, language.text(row.meaning))
+            )
             action.setCheckable(True)
             action.setChecked(place == state.cursor.operation)
             action.triggered.connect(
@@ -183,7 +185,7 @@ class Pill(QAbstractButton):
         )  # fmt: skip
         self._symbol = pill_symbol(row.name, cursor.notation)
         self._label = language.text(run.label) if run.label is not None else ""
-        self._count = self.tr("{0} of {1}").format(here, run.count) if here else ""
+        self._count = language.filled(self.tr("{0} of {1}"), here, run.count) if here else ""
         said = self._label or language.text(spoken(state.trace.cell, row.name))
         self.setAccessibleName(language.text(_spoken_pill(said, self.stage)))
         self.setToolTip(plain_tip(said if run.label else language.text(row.meaning)))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.prediction import AskWhen
 from rnnstudio.ui.inspector.cell.track import Track, shown_row
@@ -116,9 +117,13 @@ class Transport(QWidget):
         for when, action in self.questions.items():
             action.setChecked(when is state.votes.ask)
         step, steps = cursor.time + 1, state.steps
-        short = self.tr("Step {0} of {1}").format(step, steps)
-        whole = self.tr("Step {0} of {1} · value {2} of {3}").format(
-            step, steps, cursor.operation + 1, len(state.table)
+        short = language.filled(self.tr("Step {0} of {1}"), step, steps)
+        whole = language.filled(
+            self.tr("Step {0} of {1} · value {2} of {3}"),
+            step,
+            steps,
+            cursor.operation + 1,
+            len(state.table),
         )
         self._places = ("", short, whole)
         self.track.setAccessibleDescription(whole)

@@ -84,7 +84,7 @@ class CheckView(QWidget):
         elif state.scene.surprise:
             text = self.tr("A fault is injected. Which one is for the class to find.")
         else:
-            text = self.tr("Injected: {0}.").format(language.text(injected.meaning))
+            text = language.filled(self.tr("Injected: {0}."), language.text(injected.meaning))
         self.injected.setText(text)
 
     def _show_outcome(self, state: InspectorState) -> None:
@@ -93,9 +93,9 @@ class CheckView(QWidget):
         if not checks:
             text = self.tr("Not checked since the last change.")
         elif failed:
-            text = self.tr("{0} of {1} gradients are wrong.").format(failed, len(checks))
+            text = language.filled(self.tr("{0} of {1} gradients are wrong."), failed, len(checks))
         else:
-            text = self.tr("All {0} gradients are right.").format(len(checks))
+            text = language.filled(self.tr("All {0} gradients are right."), len(checks))
         self.outcome.setText(text)
         name, role = ("cross", "bad") if failed else ("tick", "good")
         side = sizes().mark

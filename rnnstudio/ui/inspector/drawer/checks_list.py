@@ -81,4 +81,4 @@ class ChecksList(QWidget):
 
 
 def _written(value: float) -> NumberText:
-    return NumberText(tidy(value, _DIGITS))
+    return tidy(value, _DIGITS)

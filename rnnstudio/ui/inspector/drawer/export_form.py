@@ -115,22 +115,28 @@ class ExportForm(QWidget):
         except UserError as error:
             self.refused.emit(language.text(error.message))
             return False
-        self.written.emit(self.tr("Written to {0}.").format(path))
+        self.written.emit(language.filled(self.tr("Written to {0}."), path))
         return True
 
     @Slot()
     def _ask_picture(self) -> None:
-        kinds = self.tr("Pictures ({0})").format(_kinds(PICTURES))
+        kinds = language.filled(self.tr("Pictures ({0})"), _kinds(PICTURES))
         self._ask(kinds, "view.png", self.save_picture)
 
     @Slot()
     def _ask_values(self) -> None:
-        self._ask(self.tr("Values ({0})").format("*.csv *.npz"), "values.csv", self.save_values)
+        self._ask(
+            language.filled(self.tr("Values ({0})"), "*.csv *.npz"), "values.csv", self.save_values
+        )
 
     @Slot()
     def choose_place(self) -> None:
         """Ask where to save the scene, and save it."""
-        self._ask(self.tr("Scenes ({0})").format(f"*{SUFFIX}"), f"scene{SUFFIX}", self.save_scene)
+        self._ask(
+            language.filled(self.tr("Scenes ({0})"), f"*{SUFFIX}"),
+            f"scene{SUFFIX}",
+            self.save_scene,
+        )
 
     def _ask(self, kinds: str, name: str, save: Callable[[Path], None]) -> None:
         path = ask_save(self, self.tr("Save"), name, kinds)

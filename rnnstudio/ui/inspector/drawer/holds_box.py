@@ -112,7 +112,7 @@ class HoldLine(QWidget):
         lock, side = PlainLabel(), sizes().mark
         lock.setPixmap(icon("lock").pixmap(QSize(side, side)))
         self.release = LinkButton(self.tr("let go"))
-        self.release.setAccessibleName(self.tr("Let go: {0}").format(text))
+        self.release.setAccessibleName(language.filled(self.tr("Let go: {0}"), text))
         self.release.clicked.connect(lambda: self.released.emit((held,)))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

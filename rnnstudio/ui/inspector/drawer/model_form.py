@@ -65,7 +65,7 @@ class ModelForm(QWidget):
     def show_model(self, model: Model) -> None:
         """Look into a model, over a sine until something else is typed."""
         self.model = model
-        self.name.setText(self.tr("Trained model {0}").format(model.name))
+        self.name.setText(language.filled(self.tr("Trained model {0}"), model.name))
         with QSignalBlocker(self.layer):
             self.layer.clear()
             for cell in cells_of(model):

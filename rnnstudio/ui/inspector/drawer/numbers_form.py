@@ -25,7 +25,6 @@ from rnnstudio.core.cells.unit_words import count_words
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.models.array_file import read_array
-from rnnstudio.core.numbers import NumberText
 from rnnstudio.ui.inspector.drawer.form_parts import keep_room
 from rnnstudio.ui.inspector.events import ArrayReplaced, NumberEdited, NumbersRestored
 from rnnstudio.ui.inspector.state import InspectorState
@@ -189,13 +188,13 @@ class NumbersForm(QWidget):
         now, was = model.value(index), model.was(index)
         if self.table.typing:
             text = self.tr("{0} was {1}. Enter keeps it, Esc does not.")
-            self.line.setText(text.format(entry, _written(now)))
+            self.line.setText(language.filled(text, entry, _written(now)))
         elif was is not None:
             text = self.tr("{0} was {1}. Now it is {2}; Ctrl+Z takes that back.")
-            self.line.setText(text.format(entry, _written(was), _written(now)))
+            self.line.setText(language.filled(text, entry, _written(was), _written(now)))
         else:
             text = self.tr("{0} is {1}. Type another number over it.")
-            self.line.setText(text.format(entry, _written(now)))
+            self.line.setText(language.filled(text, entry, _written(now)))
 
     def _name(self) -> str:
         return str(self.array.currentData())
@@ -286,7 +285,7 @@ def _shapes(scene: Scene) -> tuple[tuple[int, ...], ...]:
 
 
 def _written(value: float) -> str:
-    return escape(language.number(NumberText(tidy(value))))
+    return escape(language.number(tidy(value)))
 
 
 if __name__ == "__main__":

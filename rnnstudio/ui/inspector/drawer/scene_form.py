@@ -154,7 +154,7 @@ class SceneForm(QWidget):
         """Ask for a file and open it."""
         kinds = " ".join(f"*{suffix}" for suffix in (SUFFIX, *SUFFIXES))
         title = self.tr("Open a scene or a trained model")
-        path = ask_open(self, title, self.tr("Scenes and models ({0})").format(kinds))
+        path = ask_open(self, title, language.filled(self.tr("Scenes and models ({0})"), kinds))
         if path is not None:
             self.open_file(path)
 
@@ -227,7 +227,9 @@ class SceneForm(QWidget):
             self.source.addItem(text, source)
         self.source.insertSeparator(self.source.count())
         for example in examples():
-            self.source.addItem(self.tr("Document: {0}").format(example.function), example)
+            self.source.addItem(
+                language.filled(self.tr("Document: {0}"), example.function), example
+            )
         for text, notation in (
             (self.tr("Paper notation"), Notation.PAPER),
             (self.tr("i, f, o, g notation"), Notation.IFOG),
@@ -238,7 +240,7 @@ class SceneForm(QWidget):
     def _describe(self) -> None:
         """Say of every control what it is and does."""
         for name, size in self.sizes.items():
-            size.setAccessibleDescription(self.tr("1 to {0}").format(MOST[name]))
+            size.setAccessibleDescription(language.filled(self.tr("1 to {0}"), MOST[name]))
         for field, name, does in (
             (self.source, self.tr("Example"), self.tr("Where the numbers come from")),
             (self.cell, self.tr("Cell"), self.tr("A cell, or two side by side")),

@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.term_text import element_text
 from rnnstudio.core.cells.terms import Element, explain
@@ -60,7 +61,7 @@ class TermsSection(QWidget):
         self.operands.setVisible(not state.concealed)
         self.feeds.setText(with_symbols(self._feeds(state)))
         loss = self.tr("gradients of the loss L = Σ a ⊙ da = {0}")
-        self.loss.setText(loss.format(tidy(state.trace.loss)) if state.backward else "")
+        self.loss.setText(language.filled(loss, tidy(state.trace.loss)) if state.backward else "")
         self.loss.setVisible(state.backward)
         marks = state.marks(state.operation.name)
         self.printed.setVisible(bool(marks) and not state.concealed)
@@ -95,15 +96,17 @@ class TermsSection(QWidget):
         text = f"{entry} = {escape(element_text(element, self.order.currentData(), _limit(state)))}"
         old = dict(old_numbers(state.old_value(element.name), state.result, 3))
         if state.entry in old:
-            was = self.tr("was {0}").format(tidy(old[state.entry], 3))
+            was = language.filled(self.tr("was {0}"), tidy(old[state.entry], 3))
             text = f"{text} {_MUTED.format(colours().muted, was)}"
         meaning = state.meaning(element.name, row, column)
         if meaning is not None:
-            meant = self.tr("that is {0} {1}").format(escape(meaning[0]), tidy(meaning[1], 6))
+            meant = language.filled(
+                self.tr("that is {0} {1}"), escape(meaning[0]), tidy(meaning[1], 6)
+            )
             text = f"{text}<br><b>{meant}</b>"
         if not state.held:
             return text
-        held = self.tr("held at {0}").format(tidy(float(state.result[row, column])))
+        held = language.filled(self.tr("held at {0}"), tidy(float(state.result[row, column])))
         return f"{text}<br><b>{held}</b>"
 
     def _feeds(self, state: InspectorState) -> str:
@@ -117,7 +120,7 @@ class TermsSection(QWidget):
             places.append(self.tr("the same sum of the step before"))
         elif not places:
             places.append(self.tr("nothing more in this step"))
-        return self.tr("feeds {0}").format(", ".join(places))
+        return language.filled(self.tr("feeds {0}"), ", ".join(places))
 
     def _show_again(self) -> None:
         if self._state is not None:

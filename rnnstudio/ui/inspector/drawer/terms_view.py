@@ -16,7 +16,7 @@ from rnnstudio.core.cells.term_text import Order, written
 from rnnstudio.core.cells.terms import Apply, Element, Node, Number
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import colours, sizes
-from rnnstudio.ui.widgets.number_text import tidy
+from rnnstudio.ui.widgets.number_text import written as written_number
 
 _MOST_LINES = 14
 """From so many lines on they scroll by themselves."""
@@ -168,22 +168,22 @@ def _places(state: InspectorState) -> Callable[[Number], str]:
 
 
 def _line(term: Node, place: Callable[[Number], str]) -> Line:
-    value = tidy(term.value, 3)
+    value = written_number(term.value, 3)
     if isinstance(term, Number):
         return written(term, place), value, term.value
     return written(term, place), f"{written(term, _value)} = {value}", term.value
 
 
 def _value(number: Number) -> str:
-    text = tidy(number.value, 3)
+    text = written_number(number.value, 3)
     return f"({text})" if number.value < 0 else text
 
 
 def _totals(element: Element) -> list[Line]:
     """The sum z, and what the function around it makes of that."""
     z = element.inner.value
-    lines = [("z = Σ", tidy(z, 3), z)]
+    lines = [("z = Σ", written_number(z, 3), z)]
     if element.function:
         name = f"{element.function}(z)"
-        lines.append((name, tidy(element.value, 3), element.value))
+        lines.append((name, written_number(element.value, 3), element.value))
     return lines

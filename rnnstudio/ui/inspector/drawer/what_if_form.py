@@ -107,8 +107,8 @@ class WhatIfForm(QWidget):
     def _show_scopes(self, state: InspectorState) -> None:
         here, unit = state.cursor.time + 1, self._row(state) + 1
         for box, texts in (
-            (self.steps, (self.tr("every step"), self.tr("step {0}").format(here))),
-            (self.units, (self.tr("all units"), self.tr("unit {0}").format(unit))),
+            (self.steps, (self.tr("every step"), language.filled(self.tr("step {0}"), here))),
+            (self.units, (self.tr("all units"), language.filled(self.tr("unit {0}"), unit))),
         ):
             for index, text in enumerate(texts):
                 if box.count() <= index:
@@ -199,7 +199,7 @@ class WhatIfForm(QWidget):
         segment = Segment(self.tr("Number to hold it at"))
         for key, (text, _) in known.items():
             segment.add(key, text)
-            segment.buttons[key].setAccessibleName(self.tr("Hold at {0}").format(text))
+            segment.buttons[key].setAccessibleName(language.filled(self.tr("Hold at {0}"), text))
         segment.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         segment.asked.connect(lambda key: self._hold(known[key][1]))
         return segment

@@ -125,9 +125,9 @@ class ClipView(InspectorPage):
         covered = self._is_covered(state)
         titles = [self.tr("update")]
         for name in self.names.values():
-            titles.append(self.tr("{0}: loss").format(name))
+            titles.append(language.filled(self.tr("{0}: loss"), name))
         for name in () if covered else self.names.values():
-            titles.append(self.tr("{0}: angle (°)").format(name))
+            titles.append(language.filled(self.tr("{0}: angle (°)"), name))
         lines = []
         for update in range(max(run.sure for run in self.runs.values())):
             cells = [number_cell(update + 1, f"{update + 1}")]
@@ -185,8 +185,8 @@ class ClipView(InspectorPage):
             self.names[name],
             updates,
             run.angles[: run.sure],
-            note=lambda at: text.format(
-                self.names[name], language.number(rounded(float(run.angles[at]), 1))
+            note=lambda at: language.filled(
+                text, self.names[name], language.number(rounded(float(run.angles[at]), 1))
             ),
             width=width,
             dashes=dashes,
@@ -195,7 +195,7 @@ class ClipView(InspectorPage):
     def _loss_note(self, run: ClipRun) -> Callable[[int], str]:
         name = next(self.names[key] for key, other in self.runs.items() if other is run)
         text = self.tr("{0}: {1}")
-        return lambda at: text.format(name, language.text(_loss(float(run.losses[at]))))
+        return lambda at: language.filled(text, name, language.text(_loss(float(run.losses[at]))))
 
     @Slot()
     def _describe(self) -> None:

@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSlider, QVBoxLayout, QW
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.numbers import NumberText, rounded
+from rnnstudio.core.numbers import rounded
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.number_text import tidy
+from rnnstudio.ui.widgets.number_text import tidy, written
 
 _NARROWEST = 90
 """A shorter slider cannot be set; beside text of its usual size."""
@@ -97,7 +97,7 @@ class DialBox(QWidget):
         """With one decimal at least where the slider has steps of less than 1."""
         tenths = round(10 * value, 6)
         in_tenths = self._dial.step < 1 and tenths == int(tenths)
-        return language.number(rounded(value, 1) if in_tenths else NumberText(tidy(value)))
+        return language.number(rounded(value, 1) if in_tenths else tidy(value))
 
 
 class _Marks(QWidget):
@@ -106,7 +106,7 @@ class _Marks(QWidget):
     def __init__(self, dial: Dial, marks: Sequence[float]) -> None:
         super().__init__()
         self._shares = {
-            tidy(mark): (mark - dial.least) / (dial.most - dial.least) for mark in marks
+            written(mark): (mark - dial.least) / (dial.most - dial.least) for mark in marks
         }
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 

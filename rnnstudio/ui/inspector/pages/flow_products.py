@@ -152,11 +152,13 @@ def _path(flow: Flow) -> str:
             "FlowProducts",
             "<b>{0}</b>: a step multiplies by {1}; the last one stretches at most × {2}.",
         )
-        return text.format(flow.cell.label, factor, most)
+        return language.filled(text, flow.cell.label, factor, most)
     factors, made = product(list(flow.direct[:0:-1, 0]), float(flow.direct_product[0, 0]))
     text = translate(
         "FlowProducts",
         "<b>{0}</b>: unit 1 alone is multiplied by {1}: {2} = {3}. With all paths the last step "
         "stretches at most × {4}.",
     )
-    return text.format(flow.cell.label, factor, *map(language.number, (factors, made)), most)
+    return language.filled(
+        text, flow.cell.label, factor, *map(language.number, (factors, made)), most
+    )

@@ -163,7 +163,10 @@ class FlowView(InspectorPage):
         titles = [self.tr("steps back")]
         for flow in shown:
             label = flow.cell.label
-            titles += [self.tr("{0}: left").format(label), self.tr("{0}: factor").format(label)]
+            titles += [
+                language.filled(self.tr("{0}: left"), label),
+                language.filled(self.tr("{0}: factor"), label),
+            ]
         lines = []
         for back in range(state.flow.steps):
             cells = [number_cell(back, f"{back}")]
@@ -210,8 +213,8 @@ class FlowView(InspectorPage):
         """The two that are always shown, or all that there are."""
         first = [CELLS[name].label for name in FIRST]
         others = [cell.label for name, cell in CELLS.items() if name not in FIRST]
-        self.cells.add("first", self.tr("{0} and {1}").format(*first))
-        self.cells.add("all", self.tr("with {0}").format(", ".join(others)))
+        self.cells.add("first", language.filled(self.tr("{0} and {1}"), *first))
+        self.cells.add("all", language.filled(self.tr("with {0}"), ", ".join(others)))
         self.cells.show_chosen("first")
 
     def _dials(self) -> list[DialBox]:

@@ -113,7 +113,7 @@ class GatesView(InspectorPage):
         """A line for each step that may be seen: its letter and the value of each unit."""
         values = _seen_values(state, self.value.currentData())
         places = _places(values)
-        units = [self.tr("unit {0}").format(unit + 1) for unit in range(len(values))]
+        units = [language.filled(self.tr("unit {0}"), unit + 1) for unit in range(len(values))]
         labels = state.scene.labels or tuple("" for _ in range(state.steps))
         lines = []
         for step, column in enumerate(values.T):
@@ -155,7 +155,7 @@ class GatesView(InspectorPage):
         self._draw_map(state, values[list(order)], limit, order.index(unit), unit)
         self.map.name_rows(_unit_names(order))
         reach = _text(limit, _places(values))
-        self.map.show_title(self.tr("unit; colours from −{0} to {0}").format(reach))
+        self.map.show_title(language.filled(self.tr("unit; colours from −{0} to {0}"), reach))
         self.lines.show_title(self.tr("how far open, 0 to 1") if is_gate else self.tr("value"))
 
     def _describe(self, state: InspectorState, name: str, values: Array) -> None:
@@ -184,7 +184,7 @@ class GatesView(InspectorPage):
             here = unit == chosen
             lines.append(
                 LabelledLine(
-                    self.tr("unit {0}").format(unit + 1) if few or here else "",
+                    language.filled(self.tr("unit {0}"), unit + 1) if few or here else "",
                     steps,
                     drawn[unit],
                     _text(float(values[unit, -1]), places) if seen and (few or here) else "",
@@ -223,7 +223,7 @@ class GatesView(InspectorPage):
         def said(step: int) -> str:
             if step >= len(series):
                 return ""
-            return text.format(unit + 1, _text(float(series[step]), places))
+            return language.filled(text, unit + 1, _text(float(series[step]), places))
 
         return said
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.misconceptions import explained, question_number
 from rnnstudio.core.cells.prediction import GuessChoice
 from rnnstudio.core.messages import Message
@@ -55,7 +56,7 @@ class InspectorPage(PageFrame):
         self.predict: PredictBar | None = None
         """The question, as long as it is before the class."""
         self.table = SortTable()
-        self.table.setAccessibleName(self.tr("Table: {0}").format(title))
+        self.table.setAccessibleName(language.filled(self.tr("Table: {0}"), title))
         self.table_button = KeyButton(Face("grid", self.tr("Table"), "T"))
         self.table_button.setCheckable(True)
         self.table_button.toggled.connect(self._turn_table)

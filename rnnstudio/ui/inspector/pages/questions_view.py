@@ -63,7 +63,7 @@ class QuestionsView(InspectorPage):
         if question is None:
             self.say(self.tr("Which of these does the class want to answer?"))
         else:
-            self.say(self.tr("Question {0} of {1}").format(row + 1, len(QUESTIONS)))
+            self.say(language.filled(self.tr("Question {0} of {1}"), row + 1, len(QUESTIONS)))
         revealed = question is not None and state.votes.revealed
         self.cut.setVisible(question is not None and question.sliding)
         self.look.setEnabled(revealed)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rnnstudio.core.numbers import tidy
+from rnnstudio.core.numbers import DayText, tidy
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray
 
 MARGIN = 0.04
@@ -105,7 +105,7 @@ def date_ticks(dates: Dates, most: int = 6) -> list[Tick]:
 def _even_rows(dates: Dates, most: int) -> list[Tick]:
     room = max(2, most * 6 // len(str(dates[0]))) if len(dates) > 1 else 1
     rows = np.unique(np.linspace(0, len(dates) - 1, min(room, len(dates))).round().astype(int))
-    return [Tick(float(row), str(dates[row])) for row in rows]
+    return [Tick(float(row), DayText(dates[row])) for row in rows]
 
 
 def _powers(scale: Scale, factors: tuple[int, ...]) -> list[float]:

@@ -137,7 +137,7 @@ def made(forecast: Forecast, when: datetime) -> TableBlock:
             Message("{seconds} seconds", {"seconds": tidy(trained.seconds, 3)}),
         ),
         (Message("Share of a forecast return that is believed"), tidy(trained.shrinkage)),
-        (Message("Report made"), when.isoformat(" ", "seconds")),
+        (Message("Report made"), Message("{when}", {"when": when.replace(microsecond=0)})),
     ]
     header = (Message("What"), Message("Which"))
     return TableBlock(Message("How this was made"), header, rows, "words")

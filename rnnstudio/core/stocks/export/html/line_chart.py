@@ -187,5 +187,5 @@ def _legend(chart: Chart) -> list[tuple[str, str, bool]]:
 
 
 def _shortened(label: Message | str) -> str:
-    text = language.text(label) if isinstance(label, Message) else label
+    text = language.shown(label)
     return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import DayText, NumberText
 from rnnstudio.paths import resource_file
 
 if TYPE_CHECKING:
@@ -103,8 +104,8 @@ def _environment() -> Environment:
 
 def _shown(value: Any) -> Any:
     """A value as the page's text; what cannot be shown, or would garble the rest, becomes �."""
-    if isinstance(value, Message):
-        value = language.text(value)
+    if isinstance(value, Message | NumberText | DayText):
+        value = language.shown(value)
     if isinstance(value, str) and not hasattr(value, "__html__"):
         return _UNSEEN.sub("\ufffd", value)
     return value

@@ -10,6 +10,7 @@ import numpy as np
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import DayText, grouped
 from rnnstudio.core.stocks.data.price_table import Dates
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
 from rnnstudio.core.stocks.export.html.page import Block, Paragraph, TableBlock
@@ -54,7 +55,7 @@ def spans(forecast: Forecast) -> list[Block]:
     """The spans as a strip and as a table, what the scaler was fitted on, and the accesses."""
     every = list(stretches(forecast))
     rows = [
-        (each.name, f"{len(each.dates):,}", str(each.dates[0]), str(each.dates[-1]))
+        (each.name, grouped(len(each.dates)), DayText(each.dates[0]), DayText(each.dates[-1]))
         for each in every
     ]
     own = in_own_file(forecast)

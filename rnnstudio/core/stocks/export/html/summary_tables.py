@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import MINUS, tidy
+from rnnstudio.core.numbers import MINUS, DayText, NumberText, tidy
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.metrics import Errors
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
@@ -77,7 +77,7 @@ def uncertainty_table(evaluation: Evaluation) -> list[Block]:
 def _every_seed(summary: EvaluationSummary) -> list[Message]:
     if summary.seeds is None:
         return []
-    every = ", ".join(map(tidy, summary.seeds.rmses))
+    every = [Message("{value}", {"value": tidy(rmse)}) for rmse in summary.seeds.rmses]
     return [Message("The RMSE of each seed: {every}.", {"every": every})]
 
 
@@ -107,7 +107,7 @@ def horizons_table(evaluation: Evaluation) -> TableBlock:
     ]
     if found.horizons.coverage is not None:
         header.append(Message("Inside the {share:.0%} interval", {"share": found.nominal}))
-        columns.append(f"{share:.1%}" for share in found.horizons.coverage)
+        columns.append(NumberText(f"{share:.1%}") for share in found.horizons.coverage)
     numbers = map(str, range(1, len(found.horizons.rmse) + 1))
     rows = list(zip(numbers, *columns, strict=True))
     return TableBlock(Message("By days ahead"), header, rows)
@@ -117,7 +117,7 @@ def ahead_table(evaluation: Evaluation) -> list[Block]:
     """The days that nobody knows yet."""
     ahead = evaluation.future
     columns: list[Iterable[str]] = [
-        map(str, ahead.dates),
+        map(DayText, ahead.dates.astype(str)),
         map(_price, ahead.predicted),
         (_move(price, ahead.last) for price in ahead.predicted.tolist()),
     ]
@@ -160,7 +160,7 @@ def _price(price: float) -> str:
 
 
 def _move(price: float, last: float) -> str:
-    return f"{price / last - 1:+.2%}".replace("-", MINUS) if last else "–"
+    return NumberText(f"{price / last - 1:+.2%}".replace("-", MINUS)) if last else "–"
 
 
 def _mark(ok: bool) -> Marked:
