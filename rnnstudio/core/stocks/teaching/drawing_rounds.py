@@ -22,7 +22,7 @@ from rnnstudio.core.stocks.model.rollout import rollout
 DAYS = HORIZON
 """Days of trading that are drawn in a round."""
 FEWEST_ROUNDS = 10
-"""Of fewer rounds no interval is given: at five its ends are more than 60 points apart."""
+"""Of fewer rounds no interval is given: of ten its ends are up to 56 points apart."""
 _STEP_DAYS = 60
 NOTHING_DRAWN: tuple[float | None, ...] = (None,) * DAYS
 
