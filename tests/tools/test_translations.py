@@ -10,6 +10,8 @@ import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
+from rnnstudio.cli.translations import catalogue_file, checked
+from rnnstudio.core.language import NAMES
 from tools import translations
 
 
@@ -18,6 +20,11 @@ def test_that_the_shipped_catalogues_are_up_to_date(capsys: pytest.CaptureFixtur
     assert (outcome, capsys.readouterr().out) == (0, "Out of date: nothing.\n"), (
         "run make translations"
     )
+
+
+def test_that_no_translation_is_a_guess_or_has_other_placeholders() -> None:
+    found = checked({code: catalogue_file(code) for code in NAMES if code != "en"})
+    assert (found["fuzzy"], found["placeholders"]) == (0, 0)
 
 
 def brought_up_to_date(before: Catalog, now: Catalog, tmp_path: Path) -> Catalog:
