@@ -322,7 +322,6 @@ class StocksTab(StocksViews):
         self.pages.train_wanted.connect(self._network_jobs.train)
         self.pages.answered.connect(self._take_answer)
         self.pages.another_wanted.connect(self.choose_file)
-        self.pages.asked.connect(self._take)
         self.workbench.section_changed.connect(self._turn_page)
         self.forecast_page.chart.candles_box.toggled.connect(self._turn_page)
         self.evaluate_bar.changed.connect(self._emit_change)
