@@ -98,8 +98,9 @@ def _add_table(parser: argparse.ArgumentParser) -> None:
         default=[],
         help=language.text(
             Message(
-                "what a column is, by its name in the file or its number, such as Close=Price: "
-                "{names} (may be given several times; default: what the file shows)",
+                "what a column is, by its name in the file or its number, such as Close=Price, or "
+                "'Adj Close=' where the file has none: {names} (may be given several times; "
+                "default: what the file shows)",
                 {"names": ", ".join(("Date", *CANONICAL))},
             )
         ),
@@ -173,13 +174,14 @@ def decisions(args: argparse.Namespace) -> CsvOptions:
 def _pair(text: str) -> tuple[str, str]:
     name, equals, column = text.partition("=")
     known = {each.lower(): each for each in ("Date", *CANONICAL)}
-    if not equals or name.strip().lower() not in known or not column:
+    named = known.get(name.strip().lower(), "")
+    if not equals or not named or not (column or named in CANONICAL):
         wrong = Message(
             "{text!r} is not like Close=Price; names: {names}",
             {"text": text, "names": ", ".join(("Date", *CANONICAL))},
         )
         raise argparse.ArgumentTypeError(language.text(wrong))
-    return known[name.strip().lower()], column
+    return named, column
 
 
 def _row(text: str) -> tuple[str, str]:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRect, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -19,8 +18,9 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
-from rnnstudio.core.stocks.data.csv_import import CANONICAL, Choice, FileColumn
+from rnnstudio.core.stocks.data.csv_import import Choice
 from rnnstudio.core.stocks.data.csv_import.checklist import Certainty, ChecklistLine
+from rnnstudio.ui.stocks.file.role_box import RoleBox
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
@@ -50,7 +50,7 @@ class ChecklistRow(QFrame):
         super().__init__(parent)
         self.line, self.at = line, 0
         self.choices: list[QPushButton] = []
-        self.roles: list[QComboBox] = []
+        self.roles: list[RoleBox] = []
         self.button: QPushButton | None = None
         self.more = QWidget()
         self._current, self._was_shown = False, 0
@@ -62,6 +62,12 @@ class ChecklistRow(QFrame):
     def is_asked(self) -> bool:
         """Whether the line waits for an answer."""
         return self.line.certainty is Certainty.ASKED
+
+    @property
+    def _folds(self) -> bool:
+        """Whether the button shows and hides what can be chosen."""
+        choices = len(self.line.choices)
+        return not self.is_asked and (choices > 1 or (choices == 0 and bool(self.line.columns)))
 
     def set_current(self, current: bool) -> None:
         """Mark the line as the one in focus; the others are reached by the arrows."""
@@ -141,14 +147,14 @@ class ChecklistRow(QFrame):
         if self.line.button is not None:
             self.button = self._make_button(self.line.button)
             top.addWidget(self.button)
-        self.more.setVisible(self.is_asked)
+        self.more.setVisible(bool(self.choices or self.roles) and not self._folds)
 
     def _make_button(self, label: Message) -> QPushButton:
         button = QPushButton(language.text(label))
         button.setAccessibleName(
             self.tr("{0}: {1}").format(language.text(label), language.text(self.line.title))
         )
-        if self.choices or self.roles:
+        if self._folds:
             button.setCheckable(True)
             button.toggled.connect(self._unfold)
         else:
@@ -162,7 +168,10 @@ class ChecklistRow(QFrame):
         if self.line.columns:
             for row, column in enumerate(self.line.columns):
                 grid.addWidget(PlainLabel(column.title, role="clear", wrap=True), row, 0)
-                grid.addWidget(self._role_box(column), row, 1)
+                box = RoleBox(column)
+                box.role_chosen.connect(self.role_chosen)
+                self.roles.append(box)
+                grid.addWidget(box, row, 1)
         elif self.is_asked or len(self.line.choices) > 1:
             for row, choice in enumerate(self.line.choices):
                 self._add_choice(grid, row, choice)
@@ -178,24 +187,6 @@ class ChecklistRow(QFrame):
         if preview and preview != button.accessibleName():
             button.setAccessibleDescription(preview)
             grid.addWidget(PlainLabel(preview, role="muted", wrap=True), 2 * row + 1, 0)
-
-    def _role_box(self, column: FileColumn) -> QComboBox:
-        box = QComboBox()
-        box.setAccessibleName(self.tr("What the column {0} is").format(column.title))
-        if column.role != "Date":
-            box.addItem(self.tr("only a number") if column.roles else self.tr("left out"), "")
-        for role in ("Date", *CANONICAL):
-            if role in column.roles or role == column.role:
-                box.addItem(role, role)
-        box.setCurrentIndex(box.findData(column.role))
-        box.setEnabled(box.count() > 1)
-        box.activated.connect(lambda place: self._choose_role(column, box.itemData(place)))
-        self.roles.append(box)
-        return box
-
-    def _choose_role(self, column: FileColumn, role: str) -> None:
-        if role != column.role:
-            self.role_chosen.emit(column, role)
 
     @Slot(bool)
     def _unfold(self, unfolded: bool) -> None:

@@ -57,7 +57,9 @@ class ChecklistView(QFrame):
     def go_to(self, place: int) -> None:
         """Give the focus to the line at that place, or the nearest."""
         if self.rows:
-            self.rows[max(0, min(place, len(self.rows) - 1))].setFocus()
+            row = self.rows[max(0, min(place, len(self.rows) - 1))]
+            row.setFocus()
+            self._take_focus(row)  # a window in the background gives no focus
 
     def press(self) -> None:
         """Press the button of the line in focus."""
@@ -76,6 +78,7 @@ class ChecklistView(QFrame):
         row.chosen.connect(self.chosen)
         row.role_chosen.connect(self.role_chosen)
         self._column.addWidget(row)
+        row.show()  # at once: only what is in sight can have the focus
         self.rows.append(row)
 
     @Slot(object)

@@ -167,7 +167,8 @@ def _of_fact(fact: Fact, options: CsvOptions, columns: tuple[FileColumn, ...]) -
         undone = replace(options, **{fact.kind: unset})
         said = Message("{proof}, as you said", {"proof": fact.proof})
         back = Choice(Message("As the file says"), "", undone)
-        return replace(line, detail=said, button=back.meaning, choices=(back,))
+        line = replace(line, detail=said, button=back.meaning, choices=(back,))
+        return replace(line, columns=columns) if fact.kind == "columns" else line
     if fact.kind == "columns":
         return replace(line, button=Message("Change …"), columns=columns) if columns else line
     if len(fact.others) == 1 and fact.kind in _READ_AS:
