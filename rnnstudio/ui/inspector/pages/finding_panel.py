@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.diagnosis.bug_findings import BugFinding
@@ -98,10 +98,10 @@ class _FormulaPair(QWidget):
         grid.setHorizontalSpacing(sizes().gap)
         grid.setVerticalSpacing(sizes().quarter_gap)
         grid.setColumnStretch(2, 1)
-        self.lines: list[tuple[QLabel, PlainLabel, PlainLabel]] = []
+        self.lines: list[tuple[PlainLabel, PlainLabel, PlainLabel]] = []
         marks = (("tick", "good", self.tr("right")), ("cross", "bad", self.tr("yours, it seems")))
         for row, (name, role, word) in enumerate(marks):
-            mark, said, line = QLabel(), PlainLabel(word, role="quiet"), PlainLabel(wrap=True)
+            mark, said, line = PlainLabel(), PlainLabel(word, role="quiet"), PlainLabel(wrap=True)
             mark.setPixmap(icon(name, role).pixmap(QSize(sizes().mark, sizes().mark)))
             line.setFont(raw_font(sizes().text))
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
