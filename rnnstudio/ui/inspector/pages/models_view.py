@@ -20,6 +20,7 @@ from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, name_cell
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.fonts import raw_font
 from rnnstudio.ui.theme.tokens import scaled, sizes
+from rnnstudio.ui.widgets.chart_picture import DRAWING
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.link_button import LinkButton
@@ -121,6 +122,7 @@ class ModelsView(InspectorPage):
                 column.addWidget(card)
             column.addStretch(1)
             self._columns.addLayout(column, stretch=1)
+        content.setProperty(DRAWING, True)
         content.setFocusProxy(self.cards[1].copy)
         self.build((content, hint), (None, self.table_button, self.open_button))
 
