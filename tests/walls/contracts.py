@@ -65,7 +65,13 @@ BELOW_UI = (CORE, "rnnstudio.workers", "rnnstudio.paths", "rnnstudio.__version__
 QT = ("PySide6", "shiboken6", "pyqtgraph")
 FORMULAS = ("ziamath",)
 """Sets formulas, for the theme alone."""
-SHARED_UI = (f"{UI}.widgets", f"{UI}.theme", f"{UI}.user_settings", f"{UI}.running")
+SHARED_UI = (
+    f"{UI}.pictures",
+    f"{UI}.widgets",
+    f"{UI}.theme",
+    f"{UI}.user_settings",
+    f"{UI}.running",
+)
 """The parts of the window that every tab may use."""
 QT_FREE_UI = (
     f"{UI}.running",

@@ -46,7 +46,7 @@ class AnimatedGif:
 
     def add_frame(self, pixels: Pixels, seconds: float) -> None:
         """Show ``pixels`` (height, width) for so long after the frames before."""
-        pixels = pixels & 0xFFFFFF
+        pixels = pixels & np.uint32(0xFFFFFF)
         if self._before is None:
             changed = np.ones_like(pixels, dtype=bool)
         else:
@@ -78,9 +78,7 @@ def _bounds(changed: npt.NDArray[np.bool_]) -> tuple[int, int, int, int]:
     return int(rows[0]), int(columns[0]), int(rows[-1]) + 1, int(columns[-1]) + 1
 
 
-def _indexed(
-    pixels: Pixels, changed: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.uint8], bytes]:
+def _indexed(pixels: Pixels, changed: npt.NDArray[np.bool_]) -> tuple[npt.NDArray[np.uint8], bytes]:
     """The index of each pixel in a palette of 256 colours, and the palette as bytes."""
     colours, places, counts = np.unique(pixels[changed], return_inverse=True, return_counts=True)
     frequent = np.argsort(-counts, kind="stable")[:_UNCHANGED]
@@ -108,7 +106,7 @@ def _nearest(
         return np.zeros(len(wanted), np.intp)
     # |w - t|^2 without |w|^2, which is the same for all t
     distances = (there**2).sum(axis=1) - 2 * wanted @ there.T
-    return distances.argmin(axis=1)
+    return np.asarray(distances.argmin(axis=1), np.intp)
 
 
 def _compressed(indices: bytes) -> bytes:

@@ -46,8 +46,10 @@ from rnnstudio.ui.inspector.events import (
 from rnnstudio.ui.inspector.inspector_work import change_of, side_in_work, state_of
 from rnnstudio.ui.inspector.keys import CellKey, ZoomChosen, cell_keys
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES, InspectorPages
+from rnnstudio.ui.inspector.pass_frames import PassFrames
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
+from rnnstudio.ui.pictures.view_picture import Animation, ViewPicture
 from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.focus_order import first_stop
@@ -70,7 +72,7 @@ class InspectorTab(TabPage):
         self.check = CheckView()
         self.terms = TermsSection()
         self.code = CodeView()
-        self.take_away = ExportForm(self._in_sight)
+        self.take_away = ExportForm(self.picture)
         self.cell = CellPage()
         self.workbench = Workbench(self.cell)
         self.pages = InspectorPages(self.workbench)
@@ -273,6 +275,7 @@ class InspectorTab(TabPage):
     def shutdown(self) -> bool:
         """Stop playing and wait for what is being read; whether that has stopped."""
         self.cell.transport.timer.stop()
+        self.take_away.pictures.shutdown()
         stopped = [loader.shutdown() for loader in self._loaders()]
         return all(stopped)
 
@@ -285,7 +288,7 @@ class InspectorTab(TabPage):
         """Show the state in every view that is in sight."""
         state = self.state
         self.cell.checking = self.workbench.shown == "check"
-        for view in (self.cell, self.form, self.take_away):
+        for view in (self.cell, self.form):
             view.show_state(state)
         for key, form in (
             ("numbers", self.numbers),
@@ -297,6 +300,9 @@ class InspectorTab(TabPage):
             if self.workbench.shows(key):
                 form.show_state(state)
         self.pages.show_state(state)
+        self.take_away.show_state(state)
+        if self.workbench.shows("export"):  # of what the page shows by now
+            self.take_away.pictures.refresh()
         self._show_sentence(state.message or state.refusal)
 
     def _show_form_again(self) -> None:
@@ -337,8 +343,22 @@ class InspectorTab(TabPage):
         self._show()
         self.work_changed.emit(Change())
 
-    def _in_sight(self) -> QWidget:
-        return self.cell.view if self.pages.key == PAGES[0] else self.pages.front
+    def picture(self) -> ViewPicture:
+        """What a picture of the page in sight may have."""
+        page = self.pages.page
+        view = self.cell.picture("cell") if page is None else page.picture(self.pages.key)
+        own_numbers = page is not None and page.own_numbers
+        faulty = not own_numbers and any(side.scene.fault for side in self.state.sides)
+        note = self.tr("A fault is injected into the backward pass.") if faulty else ""
+        return replace(view, note=note, animation=self._animation(note) if page is None else None)
+
+    def _animation(self, note: str) -> Animation:
+        """The pass in sight, value by value."""
+        if self.state.backward:
+            text, name = self.tr("Animate the backward pass …"), "backward"
+        else:
+            text, name = self.tr("Animate the forward pass …"), "forward"
+        return Animation(text, name, lambda: PassFrames(self.state, note))
 
     def _look_at(self, explanation: Explanation) -> None:
         """Go to what an answer is about, on the page that shows it."""

@@ -24,8 +24,9 @@ from rnnstudio.core.stocks.export.html.html_report import write_report
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.export.script.script import prices_beside, write_script
 from rnnstudio.core.stocks.files.forecaster_file import save_forecaster
+from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
+from rnnstudio.ui.pictures.view_picture import ViewPicture
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.widgets.chart_picture import write_png, write_svg
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
 
 
@@ -105,11 +106,15 @@ class NetworkBar(QWidget):
 
     def export_png(self, path: Path) -> None:
         """Write the charts of the forecast's page as a picture."""
-        self._try(lambda: write_png(path, self._page), path)
+        self._export_picture(path, PictureKind.PNG_2)
 
     def export_svg(self, path: Path) -> None:
         """Write the charts of the forecast's page as a drawing."""
-        self._try(lambda: write_svg(path, self._page), path)
+        self._export_picture(path, PictureKind.SVG)
+
+    def _export_picture(self, path: Path, kind: PictureKind) -> None:
+        view = ViewPicture(self._page, "forecast")
+        self._try(lambda: write_picture(path, view, kind), path)
 
     def export_csv(self, path: Path) -> None:
         """Write every number of the evaluation."""

@@ -74,14 +74,15 @@ def apply(app: QApplication, chosen: Theme | None = None) -> None:
     choose(chosen or chosen_theme(system, in_class=now.in_class, class_factor=now.class_factor))
     if not app.styleSheet():
         app.setStyle("Fusion")
-    app.setPalette(_palette())
+    app.setPalette(palette())
     app.setFont(fonts.words())
     app.setStyleSheet(style_sheet(theme()))
 
 
-def _palette() -> QPalette:
+def palette() -> QPalette:
+    """What Qt paints widgets with, in the colours that hold now."""
     role = QPalette.ColorRole
-    palette = QPalette()
+    made = QPalette()
     for where, colour in (
         (role.Window, colours().window),
         (role.Base, colours().panel),
@@ -98,8 +99,8 @@ def _palette() -> QPalette:
         (role.HighlightedText, colours().on_you),
         (role.Link, colours().you),
     ):
-        palette.setColor(where, QColor(colour))
+        made.setColor(where, QColor(colour))
     disabled = QPalette.ColorGroup.Disabled
     for where in (role.Text, role.WindowText, role.ButtonText):
-        palette.setColor(disabled, where, QColor(colours().muted))
-    return palette
+        made.setColor(disabled, where, QColor(colours().muted))
+    return made

@@ -77,5 +77,7 @@ def _set(latex: str, pixels: int, colour: str) -> str:
     from ziamath.zmath import Latex  # noqa: PLC0415
 
     config.svg2 = False  # Qt draws nothing of SVG 2's <use>
-    laid = Latex(latex, size=pixels, color=colour)
-    return ElementTree.tostring(laid.svgxml(), encoding="unicode")
+    drawing = Latex(latex, size=pixels, color=colour).svgxml()
+    drawing.set("stroke", colour)
+    drawing.set("stroke-opacity", "0")  # with "none" Qt writes a black line around each letter
+    return ElementTree.tostring(drawing, encoding="unicode")

@@ -82,6 +82,12 @@ DARK = Colours(
 )
 
 
+_ROLES = {
+    getattr(each, field.name): field.name for each in (LIGHT, DARK) for field in fields(Colours)
+}
+"""The role of every colour: no two roles share one, in whichever theme."""
+
+
 @dataclass(frozen=True)
 class TypeScale:
     """Heights of letters and lengths in pixels, all multiplied by one factor."""
@@ -197,6 +203,12 @@ def colour(role: str) -> str:
     """The colour that a role has now, under the name of its field."""
     found: str = getattr(_Chosen.theme.colours, role)
     return found
+
+
+def colour_now(painted: str) -> str:
+    """What the role of a colour that was painted in any theme has now; another stays as it is."""
+    role = _ROLES.get(painted)
+    return painted if role is None else colour(role)
 
 
 def sizes() -> TypeScale:

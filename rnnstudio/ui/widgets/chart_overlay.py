@@ -14,6 +14,7 @@ from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import colour, scaled, sizes
 from rnnstudio.ui.widgets.label_places import end_labels
+from rnnstudio.ui.widgets.value_bar import hatch_lines
 
 LINE_HEIGHT = 1.3
 """The room that a line of a label takes, in heights of its letters."""
@@ -142,7 +143,9 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         for cell in self.hatched:
             one = self._point((cell.left(), cell.top()))
             other = self._point((cell.right(), cell.bottom()))
-            _add_hatch(path, QRectF(one, other).normalized(), scaled(_HATCH))
+            for line in hatch_lines(QRectF(one, other).normalized(), scaled(_HATCH)):
+                path.moveTo(line.p1())
+                path.lineTo(line.p2())
         return path
 
     def _paint_label(self, painter: QPainter, label: EndLabel, box: QRectF) -> None:
@@ -222,13 +225,3 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
 
 def _font() -> QFont:
     return words()
-
-
-def _add_hatch(path: QPainterPath, place: QRectF, step: float) -> None:
-    """Add lines at 45 degrees within a place, so far apart."""
-    foot = place.left() - place.height() + step / 2
-    while foot < place.right():
-        first, last = max(foot, place.left()), min(foot + place.height(), place.right())
-        path.moveTo(first, place.bottom() - (first - foot))
-        path.lineTo(last, place.bottom() - (last - foot))
-        foot += step

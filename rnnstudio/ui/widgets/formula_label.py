@@ -55,25 +55,29 @@ class FormulaLabel(QWidget):
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """The formula at the left, on the middle of the height."""
-        if self.latex and is_loaded():
-            self._paint_formula()
-        elif self.latex:  # the window is to be seen before what sets formulas is loaded
-            QTimer.singleShot(0, self, self._load)  # unless it is deleted by then
+        if not self.latex:
+            return
+        sharpness = self.devicePixelRatioF()
+        with QPainter(self) as painter:
+            if is_drawing(painter) or painter.deviceTransform().m11() != sharpness:
+                self._draw_paths(painter)  # for a picture, which is not as sharp as the screen
+            elif is_loaded():
+                self._draw_pixels(painter, sharpness)
+            else:  # the window is to be seen before what sets formulas is loaded
+                QTimer.singleShot(0, self, self._load)  # unless it is deleted by then
 
     def _load(self) -> None:
         formula(self.latex, self._pixels, colours().ink)
         self.loaded.emit()
         self.update()
 
-    def _paint_formula(self) -> None:
-        room, sharpness = (self.width(), self.height()), self.devicePixelRatioF()
-        described = self.latex, self._pixels, colours().ink
-        with QPainter(self) as painter:
-            if is_drawing(painter):
-                laid = formula(*described)
-                factor = laid.factor_within(room)
-                laid.draw(painter, QPointF(0, (self.height() - laid.height * factor) / 2), factor)
-                return
-            picture = formula_picture(*described, room, sharpness)
-            top = (self.height() - picture.height() / sharpness) / 2
-            painter.drawImage(QPointF(0, top), picture)
+    def _draw_paths(self, painter: QPainter) -> None:
+        laid = formula(self.latex, self._pixels, colours().ink)
+        factor = laid.factor_within((self.width(), self.height()))
+        laid.draw(painter, QPointF(0, (self.height() - laid.height * factor) / 2), factor)
+
+    def _draw_pixels(self, painter: QPainter, sharpness: float) -> None:
+        room = self.width(), self.height()
+        picture = formula_picture(self.latex, self._pixels, colours().ink, room, sharpness)
+        top = (self.height() - picture.height() / sharpness) / 2
+        painter.drawImage(QPointF(0, top), picture)

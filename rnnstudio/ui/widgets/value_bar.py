@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import isfinite
 
-from PySide6.QtCore import QLineF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF
 from PySide6.QtGui import QBrush, QColor, QPainter
 
 from rnnstudio.ui.theme.pens import pen
@@ -52,12 +52,17 @@ def paint_bar(painter: QPainter, bar: QRectF, *, below_zero: bool) -> None:
 
 def _paint_hatch(painter: QPainter, place: QRectF, role: str) -> None:
     """Hatch a place at 45 degrees in the colour of ``role``: it is below zero."""
-    painter.save()
-    painter.setClipRect(place, Qt.ClipOperation.IntersectClip)
     painter.setPen(pen(role, 1.5))
-    step = scaled(_HATCH)
-    left = place.left() - place.height()
-    while left < place.right():
-        painter.drawLine(QLineF(left, place.bottom(), left + place.height(), place.top()))
-        left += step
-    painter.restore()
+    painter.drawLines(hatch_lines(place, scaled(_HATCH)))
+
+
+def hatch_lines(place: QRectF, step: float) -> list[QLineF]:
+    """Lines at 45 degrees that end at the edges of the place: drawings know no clipping."""
+    lines = []
+    foot = place.left() - place.height()
+    while foot < place.right():
+        first, last = max(foot, place.left()), min(foot + place.height(), place.right())
+        start = QPointF(first, place.bottom() - (first - foot))
+        lines.append(QLineF(start, QPointF(last, place.bottom() - (last - foot))))
+        foot += step
+    return lines

@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QCheckBox, QSplitter, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
+from rnnstudio.ui.pictures.view_picture import ViewPicture
 from rnnstudio.ui.stocks.errors_view import HorizonsView, ResidualsView
 from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.forecast_view import ForecastView
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme.tokens import colours
-from rnnstudio.ui.widgets.chart_picture import SHARPNESS, write_png, write_svg
+from rnnstudio.ui.theme.tokens import colours, sizes
 from tests.ui.widgets.drawn_svg import Drawing, Points, read_drawing
 
 REACH = 0.1
@@ -57,15 +58,20 @@ def page(qtbot: QtBot, state: StocksState) -> Page:
     return page
 
 
+def write(path: Path, page: QWidget, kind: PictureKind) -> None:
+    write_picture(path, ViewPicture(page, "forecast"), kind)
+
+
 def drawn(page: Page, folder: Path) -> Drawing:
-    write_svg(folder / "page.svg", page)
+    write(folder / "page.svg", page, PictureKind.SVG)
     return read_drawing(folder / "page.svg")
 
 
 def place(plot: pg.PlotWidget, page: QWidget) -> QRect:
-    """Where the chart is in the drawing, which begins with the first chart."""
+    """Where the chart is in the drawing, which begins with the first chart below its edge."""
     first = min(each.mapTo(page, QPoint(0, 0)).y() for each in page.findChildren(pg.PlotWidget))
-    return QRect(plot.mapTo(page, QPoint(0, 0)) - QPoint(0, first), plot.size())
+    edge = QPoint(sizes().gap, sizes().gap - first)
+    return QRect(plot.mapTo(page, QPoint(0, 0)) + edge, plot.size())
 
 
 def numbers(curve: pg.PlotDataItem) -> Points:
@@ -120,7 +126,8 @@ def test_when_a_part_is_in_view_nothing_is_drawn_over_the_axes(page: Page, tmp_p
     page.chart.plot.setYRange(low, high, padding=0)
     drawing = drawn(page, tmp_path)
     view = page.chart.plot.getPlotItem().vb
-    frame = view.mapRectToScene(view.boundingRect())
+    edge = sizes().gap
+    frame = view.mapRectToScene(view.boundingRect()).translated(edge, edge)
     chart = place(page.chart.plot, page)
     legend = [line for line in drawing.lines_in(chart) if line[:, 1].max() < frame.top() - 1]
     inside = [line for line in drawing.lines_in(chart) if line[:, 1].max() >= frame.top() - 1]
@@ -134,7 +141,7 @@ def test_when_a_part_is_in_view_nothing_is_drawn_over_the_axes(page: Page, tmp_p
 
 def test_that_no_reader_has_to_scale_lines_by_days_and_prices(page: Page, tmp_path: Path) -> None:
     """Renderers differ in how wide they draw a line whose x is stretched more than its y."""
-    write_svg(tmp_path / "page.svg", page)
+    write(tmp_path / "page.svg", page, PictureKind.SVG)
     text = (tmp_path / "page.svg").read_text("utf-8")
     stretched = set(re.findall(r"matrix\(([^,]+),([^,]+),([^,]+),([^,]+),", text))
     assert stretched <= {("1", "0", "0", "1"), ("0", "-1", "1", "0")}  # words stand upright, too
@@ -144,22 +151,22 @@ def test_that_no_reader_has_to_scale_lines_by_days_and_prices(page: Page, tmp_pa
 def test_that_the_picture_is_twice_as_sharp_and_has_charts_and_nothing_else(
     page: Page, tmp_path: Path
 ) -> None:
-    write_png(tmp_path / "page.png", page)
+    write(tmp_path / "page.png", page, PictureKind.PNG_2)
     image = QImage(str(tmp_path / "page.png"))
     plots = page.findChildren(pg.PlotWidget)
     top = min(place(plot, page).top() for plot in plots)
     height = max(place(plot, page).bottom() for plot in plots) + 1 - top
-    assert image.height() == SHARPNESS * height
-    assert image.width() == SHARPNESS * page.chart.plot.width()
+    assert image.height() == 2 * (height + 2 * sizes().gap)
+    assert image.width() == 2 * (page.chart.plot.width() + 2 * sizes().gap)
     seen = {image.pixelColor(x, y).name() for x in range(0, 2000, 3) for y in range(0, 400, 3)}
     assert QColor(colours().network).name() in seen
 
 
 def test_that_the_cross_of_the_pointer_is_in_no_picture(page: Page, tmp_path: Path) -> None:
-    write_svg(tmp_path / "before.svg", page)
+    write(tmp_path / "before.svg", page, PictureKind.SVG)
     page.chart.point_at_row(page.evaluation.forecast.rows.start + 3)
     assert page.chart.cross.isVisible()
-    write_svg(tmp_path / "after.svg", page)
+    write(tmp_path / "after.svg", page, PictureKind.SVG)
     assert (tmp_path / "before.svg").read_bytes() == (tmp_path / "after.svg").read_bytes()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -39,9 +39,7 @@ class Drawing:
 
         ``days`` are the numbers of those labels on its x axis that are no numbers themselves.
         """
-        return np.stack(
-            [self._axis(chart, axis, days)(numbers[:, axis]) for axis in (0, 1)], axis=1
-        )
+        return np.stack([self.axis(chart, axis, days)(numbers[:, axis]) for axis in (0, 1)], axis=1)
 
     def lines_in(self, chart: QRect) -> list[Points]:
         """The lines of more than two points inside the chart."""
@@ -51,22 +49,35 @@ class Drawing:
             if len(each.points) > 2 and chart.contains(*each.points.mean(axis=0).astype(int))
         ]
 
-    def _axis(self, chart: QRect, axis: int, days: Mapping[str, float]) -> np.poly1d:
+    def axis(
+        self,
+        chart: QRect,
+        axis: int,
+        days: Mapping[str, float],
+        scale: Callable[[float], float] = float,
+        grid_below: float = 0.9,
+    ) -> np.poly1d:
+        """Where numbers are along an axis, after ``scale``, by its labels and grid lines alone.
+
+        A grid line is less strong than ``grid_below``; an axis, and the line at zero, are not.
+        """
         found = {}
         for text, x, y in self.texts:
             number = days.get(text) if axis == 0 and days else _number(text)
             below = y > chart.bottom() - 60
             if number is None or not chart.contains(int(x), int(y)) or (axis == 0) != below:
                 continue
+            if axis == 1 and x > chart.center().x():  # at the end of a line
+                continue
             place = x + LETTER / 2 * len(text) if axis == 0 else y - BASELINE
-            found[number] = self._grid_line(chart, axis, place)
+            found[scale(number)] = self._grid_line(chart, axis, place, grid_below)
         values, pixels = np.array(list(found)), np.array(list(found.values()))
         assert len(values) >= 2, f"fewer than two labels along axis {axis}"
         fitted = np.poly1d(np.polyfit(values, pixels, 1))
         np.testing.assert_allclose(fitted(values), pixels, atol=0.05)
         return fitted
 
-    def _grid_line(self, chart: QRect, axis: int, place: float) -> float:
+    def _grid_line(self, chart: QRect, axis: int, place: float, below: float) -> float:
         """The line that is nearest to ``place``."""
         straight = [
             each
@@ -75,7 +86,7 @@ class Drawing:
             and np.ptp(each.points[:, axis]) < 1e-3
             and np.ptp(each.points[:, 1 - axis]) > 50
             and chart.contains(*each.points.mean(axis=0).astype(int))
-            and each.strong < 0.9  # an axis, and the line at zero, are no grid lines
+            and each.strong < below
         ]
         grid = [float(each.points[0, axis]) for each in straight]
         return min(grid, key=lambda each: abs(each - place))
@@ -95,16 +106,16 @@ def read_drawing(path: Path) -> Drawing:
             if kind == "polyline":
                 points = np.array(_numbers(part.get("points", ""))).reshape(-1, 2)
                 lines.append(Line(points @ matrix[:2] + matrix[2], strong))
-            elif kind == "text":
-                place = np.array([float(part.get("x", "0")), float(part.get("y", "0"))])
+            elif (written := part.get("aria-label")) is not None:
+                place = np.array(_numbers(part.get("transform", "")))
                 x, y = (place @ matrix[:2] + matrix[2]).tolist()
-                texts.append(("".join(part.itertext()).strip(), x, y))
+                texts.append((written.strip(), x, y))
     return Drawing(tuple(lines), tuple(texts))
 
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        return float(text.replace(",", ""))
     except ValueError:
         return None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
@@ -49,6 +50,7 @@ class Card(ScaledFrame):
         super().__init__(parent)
         self._state: InspectorState | None = None
         self._drawn = QRectF()
+        self._left_out: frozenset[str] = frozenset()
         self.compact = False
         """Whether only words and formula are shown: numbers may not be seen, or have no room."""
         self.heading, self.seen = (
@@ -80,7 +82,8 @@ class Card(ScaledFrame):
             parts = (self.seen, self.formula, self.numbers)
             lowest = max(part.geometry().bottom() for part in parts if not part.isHidden())
             below = self.height() - self._inner().bottom()
-            height = max(lowest + below, round(_USUAL_HEIGHT * self._sizes.gap))
+            usual = 0 if self._left_out else round(_USUAL_HEIGHT * self._sizes.gap)
+            height = max(lowest + below, usual)
         return QRectF(0, 0, self.width(), min(height, self.height()))
 
     def show_state(self, state: InspectorState) -> None:
@@ -91,6 +94,12 @@ class Card(ScaledFrame):
         self.formula.show_formula(latex, f"{operation.name} = {operation.formula}")
         self._more = further_page(state)
         self.links["more"].setText(self._pages.get(self._more, ""))
+        self._arrange()
+
+    def leave_out(self, parts: Collection[str]) -> None:
+        """Do without "formula" or "numbers" from now on, or show everything again."""
+        self._left_out = frozenset(parts)
+        self.formula.setVisible("formula" not in parts)
         self._arrange()
 
     def paintEvent(self, _: QPaintEvent) -> None:
@@ -234,7 +243,7 @@ class Card(ScaledFrame):
         self.seen.setGeometry(inner.left(), top, inner.width(), height)
         top += height
         beside = QRect(QPoint(inner.left(), top + self._sizes.half_gap), inner.bottomRight())
-        wanted = self.formula.sizeHint().height()
+        wanted = 0 if "formula" in self._left_out else self.formula.sizeHint().height()
         least = round(_LEAST_FORMULA * wanted)
         room = inner.bottom() + 1 - top
         lefts = [room - self.numbers.height_of(rows) for rows in range(1, _ROWS_WANTED + 1)]
@@ -248,7 +257,7 @@ class Card(ScaledFrame):
     def _place_numbers(self, state: InspectorState, room: QRect) -> None:
         """Put the numbers of as many rows as there is room for; none where there is none."""
         room.setLeft(room.left() - self.numbers.overhang)
-        fits = room.height() >= self.numbers.height_of(1)
+        fits = "numbers" not in self._left_out and room.height() >= self.numbers.height_of(1)
         self.numbers.setVisible(fits)
         if fits:
             self.numbers.show_state(state, room.size())

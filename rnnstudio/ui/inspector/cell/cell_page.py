@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -26,7 +28,9 @@ from rnnstudio.ui.inspector.cell.strip_view import StripView
 from rnnstudio.ui.inspector.cell.transport import Transport
 from rnnstudio.ui.inspector.notice_view import NoticeView, notices
 from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.pictures.view_picture import PicturePart, ViewPicture
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
+from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.page_tabs import scrolled
 from rnnstudio.ui.widgets.segment import Segment
@@ -64,6 +68,8 @@ class CellPage(QWidget):
         self.view = CellView()
         self.card, self.panel = Card(), FaultPanel()
         self._backward = self._noticed = False
+        self._off: frozenset[str] = frozenset()
+        """What the card leaves out while a picture is drawn."""
         self._here: object = None
         """Where the last state's cursor was."""
         self._led = False
@@ -74,6 +80,9 @@ class CellPage(QWidget):
         self.question = PredictBar()
         """Takes the transport's place while the class is asked for the current value."""
         self._lay_out()
+        self.strip.setProperty(DRAWING, True)
+        for said in (self.title, self.sentence):
+            said.setProperty(CAPTION, True)
         for view in (self.strip, self.view, self.card, self.panel, self.transport, self.question):
             view.asked.connect(self.asked)
         for source in (self.view, self.card):
@@ -127,6 +136,26 @@ class CellPage(QWidget):
         for bar in (self.transport, self.question):
             bar.setVisible(not led and bar is self.transport)
         self._fit_head()
+
+    def picture(self, name: str) -> ViewPicture:
+        """What a picture of the cell may have, in a file of that name."""
+        switches = {PicturePart.FORMULA: "formula", PicturePart.NUMBERS: "numbers"}
+        shown = {"formula": self.card.isVisibleTo(self), "numbers": not self.card.compact}
+        return ViewPicture(
+            self,
+            name,
+            on_page={PicturePart.TITLE: (self.title,), PicturePart.SENTENCE: (self.sentence,)},
+            switches={
+                part: partial(self._show_on_card, key)
+                for part, key in switches.items()
+                if shown["formula"] and shown[key]
+            },
+        )
+
+    def _show_on_card(self, key: str, shown: bool) -> None:
+        """Show the "formula" or the "numbers" on the card, or leave them out."""
+        self._off = self._off - {key} if shown else self._off | {key}
+        self.card.leave_out(self._off)
 
     def show_state(self, state: InspectorState) -> None:
         """Show the scene's words, its steps, the cell at the current one and the way on."""

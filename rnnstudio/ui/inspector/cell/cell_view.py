@@ -82,12 +82,14 @@ class CellView(ZoomView):
         It shows a state before the view does: the line begins where it ends.
         """
         card.setParent(self)
+        card.setProperty(DRAWING, True)
         self._card, self._arranged = card, ()
         self._arrange()
 
     def place_panel(self, panel: FaultPanel) -> None:
         """Let ``panel`` stand beside the card in the backward pass, while it is to be seen."""
         panel.setParent(self)
+        panel.setProperty(DRAWING, True)
         self._panel, self._arranged = panel, ()
         self._draw()
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QColor,
     QFont,
     QFontMetricsF,
@@ -27,6 +26,7 @@ from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.rich_text import RichText
+from rnnstudio.ui.widgets.value_bar import paint_bar
 
 COLUMNS = 2
 _SUM, _OWN = 0.85, 0.4
@@ -163,10 +163,9 @@ class GradientBars(QWidget):
 
 def _paint_bar(painter: QPainter, bar: QRectF, value: float, *, own: bool) -> None:
     """The own part filled, hatched where it is below zero; the sum as a frame around it."""
-    role = "plus" if value >= 0 else "minus"
-    hatch = Qt.BrushStyle.BDiagPattern if value < 0 else Qt.BrushStyle.SolidPattern
-    painter.setPen(pen(role, 1.5))
-    painter.setBrush(
-        QBrush(QColor(getattr(colours(), role)), hatch) if own else QColor(colours().sunken)
-    )
+    if own:
+        paint_bar(painter, bar, below_zero=value < 0)
+        return
+    painter.setPen(pen("plus" if value >= 0 else "minus", 1.5))
+    painter.setBrush(QColor(colours().sunken))
     painter.drawRect(bar)

@@ -23,6 +23,7 @@ from rnnstudio.ui.inspector.events import (
 )
 from rnnstudio.ui.inspector.notice_view import NoticeView
 from rnnstudio.ui.inspector.state import InspectorState
+from rnnstudio.ui.pictures.view_picture import USUAL_PARTS, PicturePart, TextTable, ViewPicture
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
@@ -71,6 +72,22 @@ class InspectorPage(PageFrame):
     def numbers(self, state: InspectorState) -> tuple[Sequence[str], Sequence[TableLine]]:
         """The titles of the table, and its lines."""
         raise NotImplementedError
+
+    def picture(self, name: str) -> ViewPicture:
+        """What a picture of the page may have, in a file of that name."""
+        in_sight = {PicturePart.TABLE} if self.table.isVisibleTo(self) else set()
+        return ViewPicture(
+            self,
+            name,
+            words={PicturePart.TITLE: self.title.text()},
+            on_page={PicturePart.SENTENCE: (self.sentence,)},
+            table=self._text_table,
+            usual=USUAL_PARTS | in_sight,
+        )
+
+    def _text_table(self) -> TextTable:
+        titles, lines = ((), ()) if self.state is None else self.numbers(self.state)
+        return titles, [[cell.text for cell in line.cells] for line in lines]
 
     def build(self, things: Sequence[QWidget], controls: Sequence[QWidget | None]) -> None:
         """Put the things below the sentence (the first takes all room left), controls below all."""
