@@ -45,7 +45,10 @@ class AnimatedGif:
         self._parts = [head, _LOOP_FOREVER]
 
     def add_frame(self, pixels: Pixels, seconds: float) -> None:
-        """Show ``pixels`` (height, width) for so long after the frames before."""
+        """Show ``pixels``, (height, width), uint32, for so long after the frames before.
+
+        Colours are 0x00RRGGBB and have no unit; ``seconds`` is in seconds.
+        """
         pixels = pixels & np.uint32(0xFFFFFF)
         if self._before is None:
             changed = np.ones_like(pixels, dtype=bool)

@@ -30,7 +30,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 @dataclass(frozen=True)
-class _Words:
+class _PartLabel:
     """What a part is called, and what is said of it."""
 
     text: str
@@ -133,7 +133,7 @@ class PictureForm(QWidget):
     def _choose(self, part: PicturePart, wanted: bool) -> None:
         self._by_hand[part] = wanted
 
-    def _box(self, part: PicturePart, words: _Words) -> QCheckBox:
+    def _box(self, part: PicturePart, words: _PartLabel) -> QCheckBox:
         box = QCheckBox(words.text, self)
         box.hide()
         box.setToolTip(words.tip)
@@ -142,18 +142,18 @@ class PictureForm(QWidget):
         box.toggled.connect(partial(self._choose, part))
         return box
 
-    def _part_words(self) -> dict[PicturePart, _Words]:
+    def _part_words(self) -> dict[PicturePart, _PartLabel]:
         above, below = self.tr("Stands above the picture."), self.tr("Stands below the picture.")
         card = self.tr("Stands on the card at the box.")
         return {
-            PicturePart.TITLE: _Words(self.tr("Title"), above),
-            PicturePart.SENTENCE: _Words(self.tr("Sentence"), above),
-            PicturePart.SHARE: _Words(self.tr("Share"), above),
-            PicturePart.DAYS: _Words(self.tr("Days"), above),
-            PicturePart.VERDICT: _Words(self.tr("Verdict"), above),
-            PicturePart.FORMULA: _Words(self.tr("Formula"), card),
-            PicturePart.NUMBERS: _Words(self.tr("Numbers put in"), card),
-            PicturePart.TABLE: _Words(self.tr("Table of numbers"), below),
+            PicturePart.TITLE: _PartLabel(self.tr("Title"), above),
+            PicturePart.SENTENCE: _PartLabel(self.tr("Sentence"), above),
+            PicturePart.SHARE: _PartLabel(self.tr("Share"), above),
+            PicturePart.DAYS: _PartLabel(self.tr("Days"), above),
+            PicturePart.VERDICT: _PartLabel(self.tr("Verdict"), above),
+            PicturePart.FORMULA: _PartLabel(self.tr("Formula"), card),
+            PicturePart.NUMBERS: _PartLabel(self.tr("Numbers put in"), card),
+            PicturePart.TABLE: _PartLabel(self.tr("Table of numbers"), below),
         }
 
     def _dress(self) -> None:
@@ -166,6 +166,7 @@ class PictureForm(QWidget):
             self.kind.addItem(text, kind)
         self.kind.setMinimumHeight(sizes().control)
         self.kind.setAccessibleName(self.tr("Kind of file"))
+        self.kind.setAccessibleDescription(self.tr("Pixels for any program, or lines and letters."))
         self.on_screen.setMinimumHeight(sizes().target)
         light = self.tr("Otherwise a picture is light, as slides and paper are.")
         self.on_screen.setToolTip(light)
