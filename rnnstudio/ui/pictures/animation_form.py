@@ -33,7 +33,7 @@ class AnimationForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.button = QPushButton()
+        self.button = QPushButton(self.tr("Animate …"))
         self.stop_button = QPushButton(self.tr("Stop"))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
