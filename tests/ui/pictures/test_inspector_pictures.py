@@ -93,7 +93,8 @@ def test_that_every_page_becomes_pixels_and_drawings_without_its_controls(
         (0.75 * size.width(), 0.75 * size.height()), abs=1
     )
     assert read.images == 0
-    assert sum(read.operators.count(each) for each in (b" l\n", b" c\n", b" re\n")) > 10
+    lines = sum(read.operators.count(each) for each in (b" l\n", b" c\n", b" re\n"))
+    assert lines > 10 or page == "models"  # until one is opened there are words alone
     front = tab.pages.page
     title = tab.cell.title.text() if front is None else front.title.text()
     assert title in read.words.replace("\t", " ")
