@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import asdict
 
-from rnnstudio.cli import cells_diagnose
+from rnnstudio.cli import cells_diagnose, cells_worksheet
 from rnnstudio.cli.console import Commands, print_json, say
 from rnnstudio.core.cells.published import Figure, verify
 from rnnstudio.core.messages import Message
@@ -24,6 +24,7 @@ def add_parser(commands: Commands) -> None:
     action.add_argument("--json", action="store_true", help="print one JSON object (default: off)")
     action.set_defaults(run=run)
     cells_diagnose.add_parsers(actions)
+    cells_worksheet.add_parser(actions)
 
 
 def run(options: argparse.Namespace) -> int:

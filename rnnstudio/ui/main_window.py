@@ -43,6 +43,7 @@ from rnnstudio.ui.widgets.drops import FileDrops
 from rnnstudio.ui.widgets.focus_ring import focus_quietly
 from rnnstudio.ui.widgets.page_keys import KeysBefore
 from rnnstudio.ui.widgets.workbench import Workbench
+from rnnstudio.ui.worksheets.worksheet_dialog import WorksheetDialog
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
 
@@ -230,6 +231,17 @@ class MainWindow(FileDrops, QMainWindow):
         else:
             page = () if self.tabs.at_start else self.tab_set.front.keys_now()
             self.key_sheet.show_keys(page, self._keys.listed(), self.menus.with_keys())
+
+    def make_worksheet(self) -> None:
+        """Ask for worksheets and write them."""
+        dialog = WorksheetDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.written.connect(self._say_written)
+        dialog.open()
+
+    @Slot(object)
+    def _say_written(self, path: Path) -> None:
+        self._show_status(self.tr("Done: {0}").format(path))
 
     def print_page(self) -> None:
         """Print the page in front."""

@@ -61,6 +61,9 @@ class WindowCommands(Protocol):
     def toggle_keys(self) -> None:
         """Show the keys of the page in front, or take them away."""
 
+    def make_worksheet(self) -> None:
+        """Ask for worksheets and write them."""
+
     def print_page(self) -> None:
         """Print the page in front."""
 
@@ -129,6 +132,7 @@ class Menus(QObject):
         self._add(menu, self.tr("Open n&ames …"), None, self._commands.choose_names)
         self.again = self._add(menu, "", None, self._again.start_or_stop)
         menu.addSeparator()
+        self._add(menu, self.tr("&Worksheet …"), None, self._commands.make_worksheet)
         self._add(menu, self.tr("&Print this page …"), "Ctrl+P", self._commands.print_page)
         # Not Qt's standard key, which does not exist on Windows and on some desktops.
         self._add(menu, self.tr("&Quit"), "Ctrl+Q", self._commands.close)

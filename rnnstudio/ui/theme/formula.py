@@ -6,28 +6,35 @@ stand where they belong, which rich text cannot do.
 
 from __future__ import annotations
 
+import re
 import sys
 from functools import lru_cache
 from math import ceil
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtCore import QPointF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QTransform
 
 _KEPT, _DRAWN = 2_000, 200
 """How many formulas are kept laid out, and how many drawn."""
+_COMMAND = re.compile(r"([A-Za-z])([^A-Za-z]*)")
+"""A step of an outline, as SVG writes it: a letter and its numbers."""
 _TRANSPARENT = QImage.Format.Format_ARGB32_Premultiplied
 
 
 class Formula:
-    """A formula laid out in one colour and size, in pixels."""
+    """A formula laid out in one colour and size, in pixels.
+
+    Its letters are filled, not handed to Qt's SVG, which gives them an outline in a PDF.
+    """
 
     def __init__(self, latex: str, pixels: int, colour: str) -> None:
-        svg = _set(latex, pixels, colour)
-        self._renderer = QSvgRenderer(QByteArray(svg.encode()))
-        box = self._renderer.viewBoxF()
-        self.width, self.height = box.width(), box.height()
+        drawing = _set(latex, pixels, colour)
+        left, top, self.width, self.height = map(float, drawing.attrib["viewBox"].split())
+        self._colour, self._path = QColor(colour), QPainterPath()
+        for shape in drawing:
+            self._path.addPath(_outline(shape))
+        self._path.translate(-left, -top)
 
     def factor_within(self, room: tuple[int, int]) -> float:
         """How large it is at most within ``room`` (width, height): 1, or less."""
@@ -35,8 +42,8 @@ class Formula:
 
     def draw(self, painter: QPainter, top_left: QPointF, factor: float) -> None:
         """Draw it as paths, ``factor`` times as large."""
-        size = QSizeF(self.width, self.height) * factor
-        self._renderer.render(painter, QRectF(top_left, size))
+        placed = QTransform.fromTranslate(top_left.x(), top_left.y()).scale(factor, factor)
+        painter.fillPath(placed.map(self._path), self._colour)
 
     def picture(self, factor: float, sharpness: float) -> QImage:
         """It drawn ``factor`` times as large, with ``sharpness`` dots a pixel."""
@@ -44,7 +51,8 @@ class Formula:
         picture = QImage(ceil(size.width()), ceil(size.height()), _TRANSPARENT)
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self._renderer.render(painter, QRectF(QPointF(0, 0), size))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.draw(painter, QPointF(0, 0), factor * sharpness)
         painter.end()
         picture.setDevicePixelRatio(sharpness)
         return picture
@@ -70,14 +78,39 @@ def formula_picture(
     return laid.picture(laid.factor_within(room), sharpness)
 
 
-def _set(latex: str, pixels: int, colour: str) -> str:
+def _outline(shape: ElementTree.Element) -> QPainterPath:
+    """The outline of a shape of ziamath's: a path of lines and curves, or a bar.
+
+    Raises ValueError for any other.
+    """
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    if shape.tag.endswith("rect"):
+        path.addRect(*(float(shape.attrib[name]) for name in ("x", "y", "width", "height")))
+        return path
+    for command, text in _COMMAND.findall(shape.attrib["d"]):
+        numbers = [float(number) for number in text.split()]
+        if command == "M":
+            path.moveTo(*numbers)
+        elif command == "L":
+            path.lineTo(*numbers)
+        elif command == "Q":
+            path.quadTo(*numbers)
+        elif command == "C":
+            path.cubicTo(*numbers)
+        elif command == "Z":
+            path.closeSubpath()
+        else:
+            raise ValueError(f"a formula's outline has the command {command!r}")
+    return path
+
+
+def _set(latex: str, pixels: int, colour: str) -> ElementTree.Element:
     """``latex`` as SVG."""
     # 0.1 s, which the first formula may cost and not the start
     from ziamath.config import config  # noqa: PLC0415
     from ziamath.zmath import Latex  # noqa: PLC0415
 
-    config.svg2 = False  # Qt draws nothing of SVG 2's <use>
-    drawing = Latex(latex, size=pixels, color=colour).svgxml()
-    drawing.set("stroke", colour)
-    drawing.set("stroke-opacity", "0")  # with "none" Qt writes a black line around each letter
-    return ElementTree.tostring(drawing, encoding="unicode")
+    config.svg2 = False  # paths where they stand, not SVG 2's <use>
+    drawing: ElementTree.Element = Latex(latex, size=pixels, color=colour).svgxml()
+    return drawing

@@ -1,0 +1,1 @@
+"""Worksheets on paper: sheets for pupils, and a key."""
