@@ -9,12 +9,12 @@ from pathlib import Path
 
 from rnnstudio.cli.console import Commands, print_json, say
 from rnnstudio.cli.output_files import Writes
-from rnnstudio.core.cells.gift import gift
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.worksheet import MOST_SHEETS, MOST_STEPS, worksheet
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
+from rnnstudio.core.worksheets.gift import gift
+from rnnstudio.core.worksheets.worksheet import MOST_SHEETS, worksheet
 
 
 def add_parser(actions: Commands) -> None:
@@ -33,14 +33,14 @@ def add_parser(actions: Commands) -> None:
         "--seeds",
         metavar="A..B",
         default="1..30",
-        help=f"a sheet for each of these numbers, at most {MOST_SHEETS} (default: %(default)s)",
+        help="a sheet for each of these numbers, at most 200 (default: %(default)s)",
     )
     parser.add_argument(
         "--steps",
         metavar="N",
         type=int,
         default=2,
-        help=f"time steps, at most {MOST_STEPS} (default: %(default)s)",
+        help="time steps, at most 3 (default: %(default)s)",
     )
     parser.add_argument("--pdf", metavar="FILE", type=Writes(), help="PDF file of the sheets")
     parser.add_argument("--key", metavar="FILE", type=Writes(), help="PDF file of the key")

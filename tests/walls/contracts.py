@@ -350,6 +350,11 @@ WALLS = (
         ),
     ),
     Wall(
+        "worksheets",
+        (f"{CORE}.worksheets",),
+        (f"{CORE}.worksheets", f"{CORE}.cells", f"{CORE}.language", *BASICS),
+    ),
+    Wall(
         "session",
         (f"{CORE}.session",),
         (

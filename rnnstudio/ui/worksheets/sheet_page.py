@@ -11,9 +11,9 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.typeset import to_latex
-from rnnstudio.core.cells.worksheet import ARRIVES, DECIMALS, Worksheet
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import rounded
+from rnnstudio.core.worksheets.worksheet import ARRIVES, DECIMALS, Worksheet
 from rnnstudio.ui.theme.fonts import with_symbols, words
 from rnnstudio.ui.theme.formula import formula
 from rnnstudio.ui.theme.tokens import LIGHT

@@ -17,11 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core import language
-from rnnstudio.core.cells.gift import gift
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.worksheet import MOST_SHEETS, MOST_STEPS, worksheet
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.worksheets.gift import gift
+from rnnstudio.core.worksheets.worksheet import MOST_SHEETS, MOST_STEPS, worksheet
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save

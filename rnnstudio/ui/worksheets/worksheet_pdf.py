@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize, QPainter, QPdfWriter
 
-from rnnstudio import __version__
-from rnnstudio.core.cells.worksheet import Worksheet
+from rnnstudio.core.worksheets.worksheet import Worksheet
 from rnnstudio.ui.worksheets.sheet_page import SheetPage
 
 _FINE = 4
@@ -25,7 +24,7 @@ def worksheet_pdf(sheets: Sequence[Worksheet], *, key: bool) -> bytes:
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     writer.setResolution(_FINE * _POINTS_PER_INCH)
-    writer.setCreator(f"RNN Studio {__version__}")
+    writer.setCreator("RNN Studio")
     with QPainter(writer) as painter:
         painter.scale(_FINE, _FINE)
         page = SheetPage(painter, key=key)

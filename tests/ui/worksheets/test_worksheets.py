@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.worksheet import worksheet
+from rnnstudio.core.worksheets.worksheet import worksheet
 from rnnstudio.ui.worksheets.worksheet_dialog import WorksheetDialog
 from rnnstudio.ui.worksheets.worksheet_pdf import worksheet_pdf
 

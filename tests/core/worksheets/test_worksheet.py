@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from rnnstudio.core import language
-from rnnstudio.core.cells.gift import gift
 from rnnstudio.core.cells.registry import CELLS
-from rnnstudio.core.cells.worksheet import worksheet
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.worksheets.gift import gift
+from rnnstudio.core.worksheets.worksheet import worksheet
 
 
 @pytest.mark.parametrize("name", CELLS)

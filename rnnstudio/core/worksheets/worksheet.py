@@ -34,7 +34,7 @@ _LARGER = 3
 
 
 @dataclass(frozen=True)
-class Asked:
+class AskedNumber:
     """A number to be worked out: the value ``name`` of ``step``, from 0, in a pass."""
 
     name: str
@@ -74,8 +74,7 @@ class Worksheet:
             return Message("the loss's gradient and what the step after has sent, added up")
         cell = self.scene.cell
         rows = (*cell.forward, *cell.backward)
-        meaning = next(each.meaning for each in rows if each.name == name)
-        return meaning if isinstance(meaning, Message) else Message(meaning)
+        return next(each.meaning for each in rows if each.name == name)
 
     def given_lines(self) -> Iterator[tuple[Symbol, NumberText]]:
         """What is given, a line each: how it is written, and its numbers with one decimal.
@@ -92,7 +91,7 @@ class Worksheet:
                 yield replace(symbol(name), sup=f"⟨{step + 1}⟩"), _numbers(array[..., step])
 
     @property
-    def asked(self) -> tuple[Asked, ...]:
+    def asked(self) -> tuple[AskedNumber, ...]:
         """Every number to be worked out, in the order of working.
 
         What has two numbers at a step, as the LSTM's concat and its gradient, is on the way to
@@ -100,7 +99,7 @@ class Worksheet:
         """
         return (*self._passed(PassDirection.FORWARD), *self._passed(PassDirection.BACKWARD))
 
-    def _passed(self, direction: PassDirection) -> Iterator[Asked]:
+    def _passed(self, direction: PassDirection) -> Iterator[AskedNumber]:
         backward = direction is PassDirection.BACKWARD
         steps = range(self.steps)
         for step in reversed(steps) if backward else steps:
@@ -108,7 +107,7 @@ class Worksheet:
             names = [*([ARRIVES] if backward else []), *(row.name for row in self.table(direction))]
             for name in names:
                 if values[name].size == 1:
-                    yield Asked(name, step, float(values[name].item()), direction)
+                    yield AskedNumber(name, step, float(values[name].item()), direction)
 
 
 def worksheet(cell: Cell, steps: int, seed: int) -> Worksheet:

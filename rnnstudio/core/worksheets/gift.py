@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.notation import symbol
-from rnnstudio.core.cells.worksheet import DECIMALS, Worksheet
 from rnnstudio.core.messages import Message
+from rnnstudio.core.worksheets.worksheet import DECIMALS, Worksheet
 
 TOLERANCE = 0.005
 """What rounding on the way may cost."""
@@ -26,7 +26,7 @@ def gift(sheets: Iterable[Worksheet]) -> str:
 def _lines(sheet: Worksheet) -> Iterator[str]:
     cell = sheet.scene.cell.label
     category = Message("{cell} by hand, sheet {seed}", {"cell": cell, "seed": sheet.seed})
-    yield f"$CATEGORY: RNN Studio/{language.text(category)}"
+    yield "$CATEGORY: RNN Studio/" + language.text(category)
     yield ""
     given = [
         Message("{name} = {numbers}", {"name": name.text, "numbers": numbers})
@@ -38,7 +38,7 @@ def _lines(sheet: Worksheet) -> Iterator[str]:
             "given": given,
             "step": each.step + 1,
             "name": symbol(each.name).text,
-            "meaning": sheet.meaning(each.name),
+            "meaning": language.text(sheet.meaning(each.name)),
         }
         question = Message(
             "{cell} with one unit. {given}. At step {step}: what is {name} ({meaning})?", values
