@@ -128,8 +128,8 @@ class Menus(QObject):
         self._add(menu, self.tr("Save &as …"), "Ctrl+Shift+S", self._files.save_as)
         self.revert = self._add(menu, self.tr("Re&vert"), None, self._files.revert)
         menu.addSeparator()
-        self._add(menu, self.tr("Open &prices …"), None, self._commands.choose_prices)
-        self._add(menu, self.tr("Open n&ames …"), None, self._commands.choose_names)
+        self._add(menu, self.tr("Open pr&ices …"), None, self._commands.choose_prices)
+        self._add(menu, self.tr("Open na&mes …"), None, self._commands.choose_names)
         self.again = self._add(menu, "", None, self._again.start_or_stop)
         menu.addSeparator()
         self._add(menu, self.tr("&Worksheet …"), None, self._commands.make_worksheet)
@@ -153,7 +153,7 @@ class Menus(QObject):
         menu.addSeparator()
         self._build_looks(menu)
         menu.addMenu(self.drawer)
-        languages = menu.addMenu(self.tr("&Language"))
+        languages = menu.addMenu(self.tr("Lan&guage"))
         self._languages = QActionGroup(self)
         for code, name in language.NAMES.items():
             action = self._add(languages, name, None, partial(self._keep_language, code))
@@ -161,7 +161,7 @@ class Menus(QObject):
             action.setChecked(code == language.code())
             self._languages.addAction(action)
         menu.addSeparator()
-        self._add(menu, self.tr("&Forget what is remembered"), None, self._forget)
+        self._add(menu, self.tr("Forget &what is remembered"), None, self._forget)
 
     def _build_looks(self, menu: QMenu) -> None:
         """Colours and the size of text."""
@@ -170,7 +170,7 @@ class Menus(QObject):
             ColourChoice.LIGHT: self.tr("&Light"),
             ColourChoice.DARK: self.tr("&Dark"),
         }
-        submenu, self._colours = menu.addMenu(self.tr("&Colours")), QActionGroup(self)
+        submenu, self._colours = menu.addMenu(self.tr("C&olours")), QActionGroup(self)
         for choice, name in names.items():
             action = self._add(submenu, name, None, partial(self._keep_colours, choice))
             action.setCheckable(True)

@@ -13,7 +13,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, QTranslator
 from PySide6.QtGui import QAction
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core import language
@@ -79,6 +79,15 @@ def test_that_keys_work_once_after_the_language_has_changed(window: MainWindow) 
     choose(window, "Bahasa Indonesia")
     keys = [action.shortcut() for action in window.actions() if not action.shortcut().isEmpty()]
     assert len(keys) == len({key.toString() for key in keys})
+
+
+@pytest.mark.parametrize("name", ["English", "Bahasa Indonesia"])
+def test_that_no_letter_is_underlined_twice_in_a_menu(window: MainWindow, name: str) -> None:
+    choose(window, name)
+    for menu in window.findChildren(QMenu):
+        marked = re.findall("(?<!&)&(.)", "\n".join(action.text() for action in menu.actions()))
+        letters = [letter.lower() for letter in marked if letter.isalpha()]
+        assert sorted(letters) == sorted(set(letters)), [a.text() for a in menu.actions()]
 
 
 def test_that_buttons_and_menus_of_qt_speak_it_too(qtbot: QtBot, qapp: QCoreApplication) -> None:

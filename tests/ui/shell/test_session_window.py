@@ -267,7 +267,7 @@ def test_that_what_is_remembered_is_there_the_next_time_until_it_is_forgotten(
     assert remembered.language_code() == "id"
     assert (last_folder(), remembered.recent_files()) == (tmp_path, [tmp_path / "lesson.rnnstudio"])
     actions = {action.text(): action for action in again.findChildren(QAction)}
-    actions["&Forget what is remembered"].trigger()
+    actions["Forget &what is remembered"].trigger()
     assert layout(restarted(qtbot, again)) == first
     assert colour_choice() is ColourChoice.SYSTEM
     assert (remembered.language_code(), remembered.recent_files()) == ("en", [])

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.core import language
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.prediction import AskWhen
+from rnnstudio.core.numbers import NumberText
 from rnnstudio.ui.inspector.cell.track import Track, shown_row
 from rnnstudio.ui.inspector.events import (
     AskChosen,
@@ -223,7 +224,9 @@ class Transport(QWidget):
         menu = QMenu(self.tr("Speed of playing"), self)
         group = QActionGroup(menu)
         for text, milliseconds in SPEEDS.items():
-            action = _choice(menu, group, text, chosen=text == USUAL_SPEED)
+            action = _choice(
+                menu, group, language.number(NumberText(text)), chosen=text == USUAL_SPEED
+            )
             action.triggered.connect(
                 lambda _checked, wait=milliseconds: self.timer.setInterval(wait)
             )
