@@ -7,6 +7,7 @@ from dataclasses import replace
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.presets import PRESETS
+from rnnstudio.ui.screenshots.made_prices import UNDECIDED, indonesian_prices
 from rnnstudio.ui.screenshots.screen import Screen, Show
 
 SHARE = FIRST_SAMPLE
@@ -15,10 +16,6 @@ SOUND = replace(PRESETS["sound"], features=("Adj Close",), target="Adj Close")
 """The preset with the columns that suit the share."""
 _EPOCHS_SEEN = 2
 """Epochs after which a training is looked at on its way."""
-_UNDECIDED = "Date,Open\n" + "".join(
-    f"{day:02}/{month:02}/2023,{100 + day}.5\n" for month in (1, 2, 3) for day in range(1, 13)
-)
-"""Day and month may stand in either order."""
 
 
 def show_question(screen: Screen) -> None:
@@ -28,27 +25,21 @@ def show_question(screen: Screen) -> None:
 
 
 def show_data(screen: Screen) -> None:
-    """What was understood of the file."""
-    read_share(screen)
-    screen.window.stocks.pages.turn_to("file")
+    """What was understood of a file of one's own: its split is looked at."""
+    _open(screen, "saham-contoh.csv", indonesian_prices())
+    page = screen.window.stocks.pages.file
+    kinds = [row.line.kind for row in page.checklist.rows]
+    page.checklist.go_to(kinds.index("split"))
 
 
 def ask_for_order(screen: Screen) -> None:
     """A file whose dates can be read in two ways, and the question which is right."""
-    read_share(screen)
-    file = screen.folder / "prices.csv"
-    file.write_text(_UNDECIDED, "utf-8")
-    screen.window.stocks.open_file(file)
-    screen.wait(lambda: not screen.window.stocks.state.reading)
+    _open(screen, "prices.csv", UNDECIDED)
 
 
 def refuse_file(screen: Screen) -> None:
     """A file without a price was opened."""
-    read_share(screen)
-    file = screen.folder / "prices.csv"
-    file.write_text("These are no prices.\n", "utf-8")
-    screen.window.stocks.open_file(file)
-    screen.wait(lambda: not screen.window.stocks.state.reading)
+    _open(screen, "prices.csv", "These are no prices.\n")
 
 
 def watch_training(screen: Screen) -> None:
@@ -92,6 +83,16 @@ def read_share(screen: Screen) -> None:
     screen.wait(lambda: tab.state.ready)
     tab.open_sample(SHARE)
     screen.wait(lambda: tab.state.ready)
+
+
+def _open(screen: Screen, name: str, text: str) -> None:
+    """Open a file with that text in place of the share."""
+    read_share(screen)
+    file = screen.folder / name
+    file.write_text(text, "utf-8")
+    screen.window.stocks.open_file(file)
+    screen.wait(lambda: not screen.window.stocks.state.reading)
+    screen.settle()
 
 
 def choose_settings(screen: Screen, spec: ForecastSpec) -> None:
