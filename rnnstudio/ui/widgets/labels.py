@@ -5,6 +5,7 @@ Qt guesses whether a text is HTML; the name of a file, column or letter must not
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtGui import QResizeEvent, Qt
@@ -55,6 +56,11 @@ class RichLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.RichText)
         self.setText(html)
         self.setWordWrap(wrap)
+
+
+def breakable(row: str) -> str:
+    """A row of a table as text, which a label may break behind each of its marks."""
+    return re.sub(r"(?<=[,;|\t])", "\u200b", row)
 
 
 def plain_tip(text: str) -> str:

@@ -23,7 +23,7 @@ from rnnstudio.core.stocks.data.csv_import.checklist import Certainty, Checklist
 from rnnstudio.ui.stocks.file.role_box import RoleBox
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import colours, sizes
-from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
+from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel, breakable
 from rnnstudio.ui.widgets.wrapped_button import WrappedButton
 
 _ICONS = {
@@ -143,11 +143,11 @@ class ChecklistRow(QFrame):
         layout.setContentsMargins(round(1.5 * gap), gap, round(1.5 * gap), gap)
         layout.addLayout(top)
         layout.addWidget(self.more)
-        self._fill_more()
         if self.line.button is not None:
             self.button = self._make_button(self.line.button)
             top.addWidget(self.button)
-        self.more.setVisible(bool(self.choices or self.roles) and not self._folds)
+        offers = self.is_asked or bool(self.line.columns)
+        self._show_more(offers and not self._folds)
 
     def _make_button(self, label: Message) -> QPushButton:
         button = QPushButton(language.text(label))
@@ -160,6 +160,12 @@ class ChecklistRow(QFrame):
         else:
             button.clicked.connect(self.press)
         return button
+
+    def _show_more(self, shown: bool) -> None:
+        """Show what can be chosen, which is made when it is first looked at."""
+        if shown and self.more.layout() is None:
+            self._fill_more()
+        self.more.setVisible(shown)
 
     def _fill_more(self) -> None:
         """The answers, or what each column can be."""
@@ -186,11 +192,12 @@ class ChecklistRow(QFrame):
         preview = "\n".join(map(_shown, differing[:_PREVIEW]))
         if preview and preview != button.accessibleName():
             button.setAccessibleDescription(preview)
-            grid.addWidget(PlainLabel(preview, role="muted", wrap=True), 2 * row + 1, 0)
+            label = PlainLabel(breakable(preview), role="muted", wrap=True)
+            grid.addWidget(label, 2 * row + 1, 0)
 
     @Slot(bool)
     def _unfold(self, unfolded: bool) -> None:
-        self.more.setVisible(unfolded)
+        self._show_more(unfolded)
         if unfolded:
             first = next((box for box in self.roles if box.isEnabled()), None)
             (first or next(iter(self.choices), self)).setFocus()

@@ -25,15 +25,13 @@ from rnnstudio.ui.stocks.file.shown_file import ShownFile
 from rnnstudio.ui.theme.fonts import raw_font
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import colours, sizes
-from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel, plain_tip
+from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel, breakable, plain_tip
 
 _UNDERLINE = 2
 _READ_SHARE = 0.56
 """Of the width, the days take so much at most."""
 _SCROLL_BARS = 2
 """The room for a scroll bar, in marks."""
-_BREAK = "\u200b"
-"""Where a line may be broken, without a sign."""
 
 
 class FileTables(QFrame):
@@ -60,8 +58,8 @@ class FileTables(QFrame):
         """Show the rows of another file."""
         self.rows.show_file(shown.excerpt, shown.reading)
         header = 0 if shown.reading is None else shown.reading.dialect.header
-        names, delimiter = shown.excerpt.lines.get(header, ""), shown.excerpt.delimiter
-        self.names.setText(names.replace(delimiter, delimiter + _BREAK))
+        names = shown.excerpt.lines.get(header, "")
+        self.names.setText(breakable(names))
         self.names.setToolTip(plain_tip(names))
         self._hide_columns()
         self._read_side.setVisible(shown.reading is not None)

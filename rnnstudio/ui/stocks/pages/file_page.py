@@ -122,7 +122,7 @@ class FilePage(SharesPage):
     @Slot(object, int)
     def _point(self, line: ChecklistLine, at: int) -> None:
         if not line.cells:
-            self.tables.mark((), language.text(line.detail))
+            self.tables.mark((), "")
             return
         sentence = language.text(about_cell(line, at, self.shown.reading))
         self.tables.mark(cells_of(line, at), sentence)
