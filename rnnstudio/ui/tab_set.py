@@ -231,6 +231,7 @@ class TabSet(QObject):
 
         tab = DinosaursTab()
         tab.scene_wanted.connect(self._inspect)
+        tab.scenes_wanted.connect(self._inspect)
         return tab
 
     def _make_stocks(self) -> StocksTab:
@@ -241,8 +242,9 @@ class TabSet(QObject):
         return tab
 
     @Slot(object)
-    def _inspect(self, scene: Scene) -> None:
-        self.inspector.show_scene(scene)
+    @Slot(object, object)
+    def _inspect(self, scene: Scene, beside: Scene | None = None) -> None:
+        self.inspector.show_scene(scene, beside)
         self._frame.setCurrentWidget(self.inspector)
 
     def _put(self, place: int, tab: Tab) -> None:

@@ -122,7 +122,7 @@ NAMES_LEVELS = {
     "networks": ("held_out", "recipes", "history", "trained", "batches", "stepper"),
     "sampling": ("novelty", "sampler", "sampling_steps", "name_sampler", "sampling_job"),
     "files": ("network_arrays", "document", "samples_export", "names_scene"),
-    "training": ("training_loop", "fast", "paper_recipe", "train", "replay"),
+    "training": ("training_loop", "fast", "paper_recipe", "train", "replay", "pairing"),
     "evaluation": (
         "ngram",
         "statistics",

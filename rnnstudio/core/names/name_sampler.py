@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+import numpy as np
+
 from rnnstudio.core.names.novelty import Neighbours, NoveltyVerdict
 from rnnstudio.core.names.sampler import Letter, Sampling, letters, sample_names
 from rnnstudio.core.names.stepper import Stepper
@@ -47,6 +49,15 @@ class NameSampler:
         """
         *_, last = self.letters(replace(sampling, beginning=typed, longest=1))
         return last
+
+    def likeliest(self, typed: str, sampling: Sampling) -> list[tuple[str, float]]:
+        """Every symbol that may follow ``typed``, the likeliest first, and how likely it is.
+
+        Raises UserError when ``typed`` has a symbol that the network does not know.
+        """
+        shares = self.next_letter(typed, sampling).drawn_from
+        order = np.argsort(-shares, kind="stable")
+        return [(self._trained.vocabulary[at], float(shares[at])) for at in order]
 
     def verdict(self, name: str) -> NoveltyVerdict:
         """How near a name is to the list."""

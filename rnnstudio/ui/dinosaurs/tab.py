@@ -19,6 +19,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.names_scene import to_scene
+from rnnstudio.core.names.pairing import PairedNetwork
 from rnnstudio.core.names.recipes import Spec
 from rnnstudio.core.names.sampler import MOST_SAMPLES, SAMPLES
 from rnnstudio.core.names.statistics import statistics_of
@@ -69,6 +70,8 @@ class DinosaursTab(TabPage):
 
     scene_wanted = Signal(object)
     """A ``Scene`` for the inspector."""
+    scenes_wanted = Signal(object, object)
+    """Two of them, side by side."""
     workbench: Workbench
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -152,6 +155,7 @@ class DinosaursTab(TabPage):
             PageEntry(self.tr("Drawn names"), self.tr("many at once, letter by letter")),
             PageEntry(self.tr("The list"), self.tr("its letters and its lengths")),
             PageEntry(self.tr("Clipping"), self.tr("a training with and without")),
+            PageEntry(self.tr("Two networks"), self.tr("side by side, letter by letter")),
         )
 
     def page_place(self) -> int:
@@ -315,6 +319,16 @@ class DinosaursTab(TabPage):
             self._apply(ModelRefused(""))
             self.scene_wanted.emit(scene)
 
+    @Slot(object, object, str)
+    def _look_into_both(self, first: PairedNetwork, second: PairedNetwork, name: str) -> None:
+        try:
+            scenes = first.scene(name), second.scene(name)
+        except UserError as error:
+            self._apply(ModelRefused(language.text(error.message)))
+        else:
+            self._apply(ModelRefused(""))
+            self.scenes_wanted.emit(*scenes)
+
     @Slot()
     def _settings_changed(self) -> None:
         self._allow(self.state)
@@ -394,6 +408,7 @@ class DinosaursTab(TabPage):
         for many in (drawer.drawing, self.pages):
             many.draw_clicked.connect(self.draw)
         self.pages.inspect_asked.connect(self._look_into)
+        self.pages.pair_asked.connect(self._look_into_both)
         self.pages.turned.connect(lambda _: self._turn())
         self.workbench.section_changed.connect(lambda _: self._turn())
         for settings in (self.evaluation, self.explaining):

@@ -209,9 +209,9 @@ class InspectorTab(TabPage):
             return self.tr("The inspector is reading a file; wait for it.")
         return ""
 
-    def show_scene(self, scene: Scene) -> None:
-        """Look at a scene that was made elsewhere."""
-        self.dispatch(SceneChosen(scene))
+    def show_scene(self, scene: Scene, beside: Scene | None = None) -> None:
+        """Look at a scene that was made elsewhere, and at one beside it."""
+        self.dispatch(SceneChosen(scene, beside))
 
     def go_on(self, by: int) -> None:
         """Go on by one (back if -1): within the page, and in a lecture to the next one."""

@@ -78,6 +78,18 @@ def compare(screen: Screen) -> None:
     _turn_to(screen, "compare")
 
 
+def pair(screen: Screen) -> None:
+    """Two networks on the same random numbers, and one cursor in a name."""
+    compare(screen)
+    _turn_to(screen, "pair")
+
+
+def inspect_pair(screen: Screen) -> None:
+    """The same two in the inspector."""
+    pair(screen)
+    screen.window.dinosaurs.pages.pair.inspect.click()
+
+
 def show_before_evaluation(screen: Screen) -> None:
     """No recipe has been evaluated yet."""
     _turn_to(screen, "good")
@@ -140,6 +152,8 @@ STATES: dict[str, Show] = {
     "names-list": show_list,
     "names-drawn": draw,
     "names-compared": compare,
+    "names-pair": pair,
+    "names-pair-inspected": inspect_pair,
     "names-before-evaluation": show_before_evaluation,
     "names-evaluated": evaluate,
     "names-explained": explain,

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
@@ -66,10 +65,8 @@ class NextLetters(QWidget):
         if network is None:
             return []
         typed = network.corpus.options.as_listed(typed)
-        letter = NameSampler(network).next_letter(typed, self._sampling)
-        order = np.argsort(-letter.drawn_from, kind="stable")
-        vocabulary = network.vocabulary
-        return [(self._shown(vocabulary[at]), float(letter.drawn_from[at])) for at in order]
+        found = NameSampler(network).likeliest(typed, self._sampling)
+        return [(self._shown(symbol), share) for symbol, share in found]
 
     @Slot()
     def _take_typed(self) -> None:

@@ -19,11 +19,12 @@ from rnnstudio.ui.dinosaurs.pages.explain_page import ExplainPage
 from rnnstudio.ui.dinosaurs.pages.good_page import GoodPage
 from rnnstudio.ui.dinosaurs.pages.list_page import ListPage
 from rnnstudio.ui.dinosaurs.pages.names_page import NamesPage
+from rnnstudio.ui.dinosaurs.pages.pair_page import PairPage
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 
 _Page = TypeVar("_Page", bound=NamesPage)
-PAGES = ("home", "good", "compare", "explain", "inspector", "drawn", "list", "clipping")
+PAGES = ("home", "good", "compare", "explain", "inspector", "drawn", "list", "clipping", "pair")
 """The pages by their keys, in the order of the menu; the first is the tab's home.
 
 "inspector" is not a page of this tab: it leads to the other one.
@@ -43,12 +44,13 @@ class NamesPages(QStackedWidget):
     """Shows ``home`` or one of the other pages.
 
     ``turned(key)``: another page has come to the front. ``draw_clicked``: more names are wanted.
-    ``inspect_asked`` gives a network and a name.
+    ``inspect_asked`` gives a network and a name, ``pair_asked`` two networks and a name.
     """
 
     turned = Signal(str)
     draw_clicked = Signal()
     inspect_asked = Signal(object, str)
+    pair_asked = Signal(object, object, str)
 
     def __init__(self, home: QWidget, jobs: PageJobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,7 +68,9 @@ class NamesPages(QStackedWidget):
     @cached_property
     def compare(self) -> ComparePage:
         """The trainings of this session."""
-        return self._add("compare", ComparePage())
+        page = self._add("compare", ComparePage())
+        page.pair_wanted.connect(lambda: self.turn_to("pair"))
+        return page
 
     @cached_property
     def explain(self) -> ExplainPage:
@@ -90,6 +94,13 @@ class NamesPages(QStackedWidget):
     def clipping(self) -> ClippingPage:
         """With clipping and without."""
         return self._add("clipping", ClippingPage(self._jobs.explaining))
+
+    @cached_property
+    def pair(self) -> PairPage:
+        """Two networks side by side."""
+        page = self._add("pair", PairPage())
+        page.inspect_asked.connect(self.pair_asked)
+        return page
 
     @property
     def page(self) -> NamesPage | None:

@@ -343,10 +343,12 @@ class CellView(ZoomView):
 def caption(side: InspectorState) -> str:
     """What one of two cells is called: two networks may be of the same kind."""
     scene = side.scene
+    label, title = scene.cell.label, language.text(scene.title)
     if not scene.origin:
-        return scene.cell.label
-    values = {"cell": scene.cell.label, "title": scene.title}
-    return language.text(Message("{cell}: {title}", values))
+        return label
+    if label in title:
+        return title
+    return language.text(Message("{cell}: {title}", {"cell": label, "title": title}))
 
 
 def _least(side: InspectorState) -> tuple[float, float]:

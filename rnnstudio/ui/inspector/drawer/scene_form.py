@@ -175,8 +175,11 @@ class SceneForm(QWidget):
         self.about.setText(language.text(text))
 
     def _show_cells(self, names: Sequence[str]) -> None:
-        """Choose these cells; two may have changed sides."""
+        """Choose these cells; two may have changed sides, and two networks be of one kind."""
         offered = [sorted(self.cell.itemData(index)) for index in range(self.cell.count())]
+        if sorted(names) not in offered:
+            self.cell.addItem(" | ".join(CELLS[name].label for name in names), tuple(names))
+            offered.append(sorted(names))
         self.cell.setCurrentIndex(offered.index(sorted(names)))
 
     def _show_sizes(self, sizes: Sizes) -> None:

@@ -70,8 +70,8 @@ def test_that_the_other_direction_stands_beside_and_one_cursor_goes_through_both
     assert tab.state.compared.cursor.time == 3
     captions = [caption(state) for state in (tab.state, tab.state.compared)]
     assert captions == [
-        "LSTM: Model: model, layer 1: LSTM, 4 units, forward",
-        "GRU: Model: model, layer 1: GRU, 4 units, backward",
+        "Model: model, layer 1: LSTM, 4 units, forward",
+        "Model: model, layer 1: GRU, 4 units, backward",
     ]
     form.beside.setCurrentIndex(0)
     assert tab.state.beside is None
