@@ -1,38 +1,36 @@
-"""The boxes of a cell's drawing: a value's title, symbol and numbers."""
+"""The boxes of a cell's drawing: a value's frame around its head and its numbers."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.ui.inspector.cell.box_content import BoxContent
+from rnnstudio.ui.inspector.cell.box_head import HeadItem, head_height
 from rnnstudio.ui.inspector.cell.box_numbers import PADDING, paint_concealed, paint_numbers
 from rnnstudio.ui.inspector.cell.drawing import (
-    LABEL,
     RADIUS,
-    TEXT,
-    drawing_font,
     drawing_pen,
     drawing_width,
     ink,
     paint_framed,
 )
-from rnnstudio.ui.inspector.cell.lanes import FOOT, GATE_HEAD, HEAD, BoxPlace
-from rnnstudio.ui.theme.icons import paint_icon
+from rnnstudio.ui.inspector.cell.lanes import FOOT, BoxPlace
 from rnnstudio.ui.widgets.symbol_shape import symbol_shape
 
-_SYMBOL, _BADGE = 17.0, 13.0
+_SYMBOL = 17.0
 _DASHES = (4.0, 3.0)
 _RING, _RING_GAP = 3.0, 3.5
-_CORNER, _SIDE = 12.0, 11.0
-_WIDEST_TAG = 170.0
-"""A tag on the upper edge may be wider than a small box."""
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SIDE = 11.0
 
 
 class BoxItem(QGraphicsItem):
-    """One value at its place. ``content`` is what it shows, None before it shows anything."""
+    """One value at its place. ``content`` is what it shows, None before it shows anything.
+
+    From step to step only its numbers change: they are an item of their own, so that nothing that
+    comes near the box is painted with them.
+    """
 
     def __init__(self, box: BoxPlace, pitch: float) -> None:
         super().__init__()
@@ -40,29 +38,35 @@ class BoxItem(QGraphicsItem):
         self.content: BoxContent | None = None
         frame = box.frame
         self.rect = QRectF(frame.x, frame.y, frame.width, frame.height)
+        self._head = HeadItem(box, self.rect, self)
+        self._numbers = None if box.kind == "pill" else NumbersItem(self)
 
     def show_content(self, content: BoxContent) -> None:
         """Show other numbers or another state; the same content costs nothing."""
         before, self.content = self.content, content
-        if content is not before and not self._looks_as(before, content):
+        if content is before:
+            return
+        if before is None or _frame(before) != _frame(content):
             self.setZValue(3 if content.current else 2)
             self.update()
-
-    def _looks_as(self, one: BoxContent | None, other: BoxContent) -> bool:
-        """Whether the two look the same: a pill shows no numbers."""
-        if one is None or self.box.kind != "pill":
-            return False
-        same = (one.symbol, one.known, one.concealed, one.current, one.wrong)
-        return same == (other.symbol, other.known, other.concealed, other.current, other.wrong)
+        self._head.show_content(content)
+        if self._numbers is not None:
+            self._numbers.update()
 
     def boundingRect(self) -> QRectF:
-        """The frame, the ring around it and the tag on its upper edge."""
-        beside = max(_SIDE + 2, (_WIDEST_TAG - self.rect.width()) / 2)
-        return self.rect.adjusted(-beside, -16, beside, 9)
+        """The frame, and around it the ring or the triangle."""
+        return self.rect.adjusted(-_SIDE - 2, -9, _SIDE, 9)
+
+    @property
+    def body(self) -> QRectF:
+        """Where its numbers stand."""
+        if self.box.kind == "slim":
+            return self.rect.adjusted(self.rect.width() / 2, 6, -PADDING, -6)
+        return self.rect.adjusted(PADDING, head_height(self.box), -PADDING, -FOOT)
 
     def row_rect(self, row: int) -> QRectF:
         """Where the row stands."""
-        top = self.rect.y() + (GATE_HEAD if self.box.kind == "inner" else HEAD)
+        top = self.rect.y() + head_height(self.box)
         return QRectF(self.rect.x(), top + row * self.pitch, self.rect.width(), self.pitch)
 
     def row_at(self, place: QPointF) -> int | None:
@@ -73,7 +77,7 @@ class BoxItem(QGraphicsItem):
     def paint(
         self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None
     ) -> None:
-        """Frame, head, numbers, and what is said of them all."""
+        """The frame, and all of a pill."""
         content = self.content
         if content is None:
             return
@@ -81,24 +85,6 @@ class BoxItem(QGraphicsItem):
         self._paint_frame(painter, content)
         if self.box.kind == "pill":
             self._paint_pill(painter, content)
-            if content.wrong:
-                self._paint_tag(painter, content.wrong, "cross", "bad")
-            return
-        self._paint_head(painter, content)
-        body = self.rect.adjusted(PADDING, self._head(), -PADDING, -FOOT)
-        if self.box.kind == "slim":
-            body = self.rect.adjusted(self.rect.width() / 2, 6, -PADDING, -6)
-        lines = [self.row_rect(row) for row in range(len(content.rows))]
-        paint_numbers(painter, body, lines, content)
-        if content.marked:
-            self._paint_mark(painter)
-        if content.held:
-            self._paint_tag(painter, content.held, "lock", content.hue or "outline")
-        if content.wrong:
-            self._paint_tag(painter, content.wrong, "cross", "bad")
-
-    def _head(self) -> float:
-        return GATE_HEAD if self.box.kind == "inner" else HEAD
 
     def _radius(self) -> float:
         return self.rect.height() / 2 if self.box.kind == "pill" else RADIUS
@@ -141,77 +127,35 @@ class BoxItem(QGraphicsItem):
             return
         shape.draw_in_middle(painter, self.rect.center(), ink("ink" if known else "muted"))
 
-    def _paint_head(self, painter: QPainter, content: BoxContent) -> None:
-        known = content.known or content.current
-        rect = self.rect
-        if self.box.kind == "slim":
-            shape = symbol_shape(content.symbol, _SYMBOL)
-            at = QPointF(rect.x() + PADDING + shape.width / 2, rect.center().y())
-            shape.draw_in_middle(painter, at, ink("ink" if known else "muted"))
+
+class NumbersItem(QGraphicsItem):
+    """The numbers of a box, within it: painted at every step, and nothing else with them."""
+
+    def __init__(self, box: BoxItem) -> None:
+        super().__init__(box)
+        self._box = box
+
+    def boundingRect(self) -> QRectF:
+        """The box's body and the pen of what is drawn on its edge."""
+        return self._box.body.adjusted(-2, -2, 2, 2)
+
+    def shape(self) -> QPainterPath:
+        """None: what is clicked is the box."""
+        return QPainterPath()
+
+    def paint(
+        self, painter: QPainter, _: QStyleOptionGraphicsItem, __: QWidget | None = None
+    ) -> None:
+        """Rows, colours, a letter, or what covers them."""
+        content = self._box.content
+        if content is None:
             return
-        left, right = rect.x() + PADDING, rect.right() - PADDING
-        base = rect.y() + (28 if self.box.kind == "inner" else 22)
-        if content.badge is not None:
-            self._paint_badge(painter, content, known=known)
-            left += 2 * _BADGE + 8
-        if content.badge is None or self.box.name != self.box.place:
-            shape = symbol_shape(content.symbol, _SYMBOL)
-            right -= shape.width
-            shape.draw(painter, QPointF(right, base), ink("ink" if known else "muted"))
-            right -= 4
-        inner = self.box.kind == "inner"
-        pixels = TEXT if inner else LABEL
-        font = drawing_font(pixels, bold=known and (inner or content.current or content.parcel))
-        place = QRectF(left, rect.y() + (5 if inner else 2), right - left, self._head() - 2)
-        metrics = QFontMetricsF(font)
-        flags = _LEFT
-        if metrics.horizontalAdvance(content.title) > place.width():
-            font = drawing_font(LABEL, bold=font.bold())
-            flags |= Qt.TextFlag.TextWordWrap
-            if content.badge is not None and _longest_word(font, content.title) > place.width():
-                return  # the gate's letter says it
-        painter.setFont(font)
-        painter.setPen(ink("ink" if known else "muted"))
-        painter.drawText(place, flags, content.title)
-
-    def _paint_badge(self, painter: QPainter, content: BoxContent, *, known: bool) -> None:
-        """The gate's letter in a circle of its colour."""
-        middle = QPointF(self.rect.x() + PADDING + _BADGE, self.rect.y() + 9 + _BADGE)
-        if known:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(ink(content.hue))
-        else:
-            painter.setPen(drawing_pen(content.hue, 1.5, _DASHES))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(middle, _BADGE, _BADGE)
-        if content.badge is not None:
-            shape = symbol_shape(content.badge, _SYMBOL + 1)
-            shape.draw_in_middle(painter, middle, ink("panel" if known else content.hue))
-
-    def _paint_mark(self, painter: QPainter) -> None:
-        """The document prints a figure of this value."""
-        corner = self.rect.topRight()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(ink("good"))
-        ends = QPointF(-_CORNER, 0), QPointF(0, _CORNER)
-        painter.drawPolygon(QPolygonF([corner, corner + ends[0], corner + ends[1]]))
-
-    def _paint_tag(self, painter: QPainter, text: str, icon: str, role: str) -> None:
-        """A tag with an icon on the upper edge: the value is held, or wrong."""
-        font = drawing_font(LABEL, bold=True)
-        width = QFontMetricsF(font).horizontalAdvance(text) + 32
-        left = self.rect.center().x() - width / 2
-        tag = QRectF(left, self.rect.y() - 14, width, 20)
-        painter.setPen(drawing_pen(role, 2))
-        painter.setBrush(ink("panel"))
-        painter.drawRoundedRect(tag, 10, 10)
-        shown = "ink" if icon == "lock" else role
-        paint_icon(painter, QRectF(tag.x() + 8, tag.y() + 3, 14, 14), icon, shown)
-        painter.setFont(font)
-        painter.setPen(ink("ink"))
-        painter.drawText(tag.adjusted(24, 0, 0, 0), _LEFT, text)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        rows = [self._box.row_rect(row) for row in range(len(content.rows))]
+        paint_numbers(painter, self._box.body, rows, content)
 
 
-def _longest_word(font: QFont, text: str) -> float:
-    """How wide the widest of its words is."""
-    return max(map(QFontMetricsF(font).horizontalAdvance, text.split()), default=0.0)
+def _frame(content: BoxContent) -> tuple[object, ...]:
+    """What of a content the frame shows, and a pill."""
+    state = content.known, content.concealed, content.current
+    return *state, content.symbol, content.hue, content.parcel, content.outgoing, content.wrong
