@@ -298,7 +298,7 @@ class Trace:
         """What the gradients of the steps add up to, as in ``unroll.Backward``."""
         return self._back.gradients
 
-    @property
+    @cached_property
     def loss(self) -> float:
         """sum(a * da), the loss whose gradients these are."""
         a = unroll.sequence(self.forward, f"{self.cell.states[0]}_next")

@@ -334,7 +334,8 @@ class InspectorState:
 
         Where the future is not covered, only a value that is asked for may not be seen.
         """
-        ahead = self._order(time) - self._order(self.cursor.time)
+        now = self.cursor.time
+        ahead = now - time if self.backward else time - now
         if self.concealed and ahead == 0 and name == self.operation.name:
             return False
         if not self.cursor.covered:

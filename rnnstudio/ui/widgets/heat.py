@@ -32,10 +32,9 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 
 
 def _levels(array: Array, limit: float) -> npt.NDArray[np.intp]:
-    with np.errstate(invalid="ignore"):
-        level = np.rint(np.clip(array / limit, -1, 1) * LEVELS) + LEVELS
-    # What is not a number, as when gradients explode, has no colour.
-    return np.where(level == level, level, LEVELS).astype(np.intp)  # noqa: PLR0124
+    share = np.asarray(array / limit).clip(-1, 1)
+    share[np.isnan(share)] = 0  # as when gradients explode: it has no colour
+    return np.rint(share * LEVELS).astype(np.intp) + LEVELS
 
 
 def heat_image(array: Array, limit: float) -> QImage:

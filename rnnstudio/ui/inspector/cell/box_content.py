@@ -104,13 +104,17 @@ def _words(cell: Cell, box: BoxPlace, notation: Notation, *, short: bool) -> _Wo
 
 @dataclass(frozen=True, eq=False)
 class _Seen:
-    """What a box's content follows from; ``message`` is the label of one to or from a step."""
+    """What a box's content follows from.
+
+    ``known``: the numbers may be seen. ``message`` is the label of one to or from a step.
+    """
 
     state: InspectorState
     box: BoxPlace
     short: bool
     limit: float
     current: bool
+    known: bool
     words: _Words
     message: str = ""
     outgoing: bool = False
@@ -119,11 +123,6 @@ class _Seen:
     def concealed(self) -> bool:
         """Whether the value is asked for."""
         return self.current and self.state.concealed
-
-    @property
-    def known(self) -> bool:
-        """Whether the numbers may be seen."""
-        return seen(self.state, self.box.name)
 
     def key(self) -> tuple[object, ...]:
         """What all of it depends on: where none of it changes the content stays the same."""
@@ -176,6 +175,7 @@ class BoxContents:
                 layout.short,
                 state.scales.limit(name) if _apart(state, name) else common,
                 name == current,
+                seen(state, name),
                 self._words_of(state, box, short=layout.short),
                 language.text(message.label) if message is not None else "",
                 message is not None and message.outgoing,

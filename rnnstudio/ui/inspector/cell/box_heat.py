@@ -62,25 +62,30 @@ def _grid(numbers: Array, across: int) -> Array:
 
 def _paint_hatch(painter: QPainter, place: QRectF, shares: Array, across: int, down: int) -> None:
     """Three lines at 45 degrees in every cell that is clearly below zero."""
+    hatches = _hatches(place.getRect(), across, down)
     below, far_below = shares <= HATCHED_BELOW, shares <= _LIGHT_BELOW
     for cells, role in ((below & ~far_below, "ink"), (far_below, "panel")):
-        hatched = tuple(np.flatnonzero(cells).tolist())
-        if hatched:
+        lines = [line for cell in np.flatnonzero(cells).tolist() for line in hatches[cell]]
+        if lines:
             painter.setPen(drawing_pen(role, 1))
-            painter.drawLines(_hatch(hatched, place.getRect(), across, down))
+            painter.drawLines(lines)
 
 
 @lru_cache(_HATCHES_KEPT)
-def _hatch(
-    cells: tuple[int, ...], place: tuple[float, float, float, float], across: int, down: int
-) -> list[QLineF]:
-    """The lines of the hatched cells of a grid; a step's tile has the same in every frame."""
+def _hatches(
+    place: tuple[float, float, float, float], across: int, down: int
+) -> list[tuple[QLineF, QLineF, QLineF]]:
+    """The lines of every cell of a grid, the same in every frame."""
     width, height = place[2] / across, place[3] / down
-    lines = []
-    for cell in cells:
-        row, column = divmod(cell, across)
+    hatches = []
+    for row, column in np.ndindex(down, across):
         left, top = place[0] + column * width, place[1] + row * height
-        lines.append(QLineF(left, top + height, left + width, top))
-        lines.append(QLineF(left, top + height / 2, left + width / 2, top))
-        lines.append(QLineF(left + width / 2, top + height, left + width, top + height / 2))
-    return lines
+        right, foot, middle, half = left + width, top + height, left + width / 2, top + height / 2
+        hatches.append(
+            (
+                QLineF(left, foot, right, top),
+                QLineF(left, half, middle, top),
+                QLineF(middle, foot, right, half),
+            )
+        )
+    return hatches
