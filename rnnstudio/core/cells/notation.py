@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.symbols import Notation, Symbol, array_symbol
 
+_SYMBOLS_KEPT = 2000
 _NOW = {Notation.PAPER: "⟨t⟩", Notation.IFOG: "t", Notation.KERAS: "t"}
 _BEFORE = {Notation.PAPER: "⟨t−1⟩", Notation.IFOG: "t−1", Notation.KERAS: "t−1"}
 _CANDIDATE = {Notation.PAPER: "c̃", Notation.IFOG: "g", Notation.KERAS: "c̃"}
@@ -33,6 +35,7 @@ _INDEXED = re.compile(r"([A-Za-z])([a-z]{1,2})")
 """A parameter: a letter for the kind of array, then what it belongs to."""
 
 
+@lru_cache(_SYMBOLS_KEPT)
 def symbol(name: str, notation: Notation = Notation.PAPER) -> Symbol:
     """How the value ``name`` is written; a name that begins with d is a gradient's."""
     for cell in CELLS.values():

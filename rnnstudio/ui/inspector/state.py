@@ -58,7 +58,7 @@ class Side:
 
     def settled(self) -> Side:
         """The side after a step: what it was before the last edit is forgotten."""
-        return replace(self, old=None)
+        return self if self.old is None else replace(self, old=None)
 
     @cached_property
     def edited(self) -> bool:

@@ -134,10 +134,11 @@ class NumbersItem(QGraphicsItem):
     def __init__(self, box: BoxItem) -> None:
         super().__init__(box)
         self._box = box
+        self._bounds = box.body.adjusted(-2, -2, 2, 2)
 
     def boundingRect(self) -> QRectF:
         """The box's body and the pen of what is drawn on its edge."""
-        return self._box.body.adjusted(-2, -2, 2, 2)
+        return self._bounds
 
     def shape(self) -> QPainterPath:
         """None: what is clicked is the box."""

@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core.cells.symbols import Notation
+from rnnstudio.core.cells.table import Operation
 from rnnstudio.core.cells.typeset import to_latex
 from rnnstudio.ui.inspector.cell.card_words import (
     further_page,
@@ -49,6 +51,7 @@ class Card(ScaledFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state: InspectorState | None = None
+        self._written: tuple[Operation, Notation] | None = None
         self._drawn = QRectF()
         self._left_out: frozenset[str] = frozenset()
         self.compact = False
@@ -89,9 +92,12 @@ class Card(ScaledFrame):
     def show_state(self, state: InspectorState) -> None:
         """Show the current operation and the chosen entry of its result."""
         self._state = state
-        operation = state.operation
-        latex = to_latex(operation, state.cursor.notation)
-        self.formula.show_formula(latex, f"{operation.name} = {operation.formula}")
+        written = state.operation, state.cursor.notation
+        if written != self._written:
+            self._written = written
+            operation = state.operation
+            latex = to_latex(*written)
+            self.formula.show_formula(latex, f"{operation.name} = {operation.formula}")
         self._more = further_page(state)
         self.links["more"].setText(self._pages.get(self._more, ""))
         self._arrange()

@@ -11,7 +11,6 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsRectItem
 
 from rnnstudio.core import language
-from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.cells.gradient_sums import Sums, WeightTag
 from rnnstudio.core.cells.notation import symbol
 from rnnstudio.core.cells.parcels import state_gradient_lengths
@@ -59,7 +58,7 @@ class CellDrawing:
         self._contents = BoxContents()
         self._hues: dict[str, str] = {}
         self._sums: Sums | None = None
-        self._lengths: tuple[Trace, int, Array] | None = None
+        self._longest: tuple[Trace, int, float] | None = None
 
     def show(
         self,
@@ -161,16 +160,15 @@ class CellDrawing:
         if not state.backward:
             return {}
         example = state.example
-        kept = self._lengths
+        kept = self._longest
         if kept is None or kept[0] is not state.trace or kept[1] != example:
             lengths = state_gradient_lengths(state.trace, wanted.places.line, example)
-            kept = self._lengths = state.trace, example, lengths
+            longest = max(filter(math.isfinite, lengths.tolist()), default=0.0)
+            kept = self._longest = state.trace, example, longest
         values = {line.route.needs[0] for line in self.lines}
         with np.errstate(over="ignore", invalid="ignore"):
             own = {name: float(np.linalg.norm(state.values[name][:, example])) for name in values}
-            longest = max(
-                (n for n in (*kept[2].tolist(), *own.values()) if math.isfinite(n)), default=0.0
-            )
+        longest = max((kept[2], *filter(math.isfinite, own.values())))
         return {
             name: max(WIDEST * length / longest, NARROWEST)
             if longest and math.isfinite(length)

@@ -260,6 +260,23 @@ def test_that_a_step_builds_no_new_items(view: CellView) -> None:
     assert view.drawing.boxes == before
 
 
+def test_that_a_cell_that_was_stepped_through_looks_as_one_that_is_drawn_anew(
+    view: CellView, qtbot: QtBot
+) -> None:
+    state = letters()
+    held = InterventionSet(Intervention("ft", 1.0))
+    for event in (*[OperationStepped(3)] * 3, held, TimeChosen(4), BACKWARD, TimeChosen(2)):
+        state = reduce(state, event)
+        view.show_state(state)
+        stepped = view.grab().toImage()
+        anew = CellView()
+        qtbot.addWidget(anew)
+        anew.resize(view.size())
+        anew.show()
+        anew.show_state(state)
+        assert stepped == anew.grab().toImage()
+
+
 def asked(view: CellView, act: Callable[[], object]) -> list[Event]:
     found: list[Event] = []
     view.asked.connect(found.append)
