@@ -5,11 +5,11 @@ from __future__ import annotations
 from rnnstudio.core.cells.table import Table
 
 
-def row_beside(table: Table, row: int, other: Table) -> int:
+def row_beside(table: Table, row: int, other: Table) -> int | None:
     """The place in ``other`` of the row that has come as far as row number ``row`` of ``table``.
 
     The rows that both have are passed together. Between two of them the other cell goes through as
-    many of its own rows as this one, and waits when it has no more. Its first row is the least.
+    many of its own rows as this one, and waits when it has no more. None: it has come to none yet.
     """
     names = [operation.name for operation in table]
     others = [operation.name for operation in other]
@@ -19,4 +19,4 @@ def row_beside(table: Table, row: int, other: Table) -> int:
     place = start
     while place < start + own and place + 1 < len(others) and others[place + 1] not in names:
         place += 1
-    return max(place, 0)
+    return place if place >= 0 else None

@@ -78,7 +78,8 @@ class InspectorState:
     """A traced scene, the cursor in it, and what the class has tried.
 
     ``beside`` is the scene that is shown for comparison, ``swapped`` whether it stands first.
-    ``left`` is the position at which the other pass was left. ``checks`` is the gradient check of
+    ``left`` is the position at which the other pass was left. ``waits``: it is the scene beside
+    another, and has not come to a row of this step yet. ``checks`` is the gradient check of
     this very scene, None until it is asked for. ``votes`` are those of the question before the
     class: a ready one, or the current value. ``flow`` and ``clip`` are what the pages of gradient
     flow and clipping show, which have numbers of their own. ``findings`` is what was found in
@@ -94,6 +95,7 @@ class InspectorState:
     verdict: GuessVerdict | None = None
     votes: Votes = field(default_factory=Votes)
     left: int = 0
+    waits: bool = False
     flow: FlowSpec = REMEMBERING
     clip: ClipSpec = field(default_factory=ClipSpec)
     bug: BugSearch = field(default_factory=BugSearch)
@@ -155,9 +157,12 @@ class InspectorState:
 
     @property
     def fault_choices(self) -> tuple[Fault, ...]:
-        """What the class may choose from in the backward pass; nothing where no fault is there."""
-        injected = self.scene.fault is not None
-        return self.scene.cell.faults if self.backward and injected else ()
+        """What the class may choose from in the backward pass.
+
+        Nothing where no fault is there, or one that was planted by its name, which is told.
+        """
+        hidden = self.scene.fault is not None and self.scene.surprise
+        return self.scene.cell.faults if self.backward and hidden else ()
 
     @property
     def finding(self) -> BugFinding | None:
@@ -267,6 +272,8 @@ class InspectorState:
             return None
         other = replace(self, side=self.beside, beside=self.side, swapped=not self.swapped)
         row = row_beside(self.table, self.cursor.operation, other.table)
+        if row is None:
+            return replace(other.at(time=self.cursor.time, operation=0).unasked(), waits=True)
         other = other.at(time=self.cursor.time, operation=row)
         return other if other.operation.name == self.operation.name else other.unasked()
 
@@ -342,7 +349,7 @@ class InspectorState:
             return True
         if ahead:
             return ahead < 0
-        return self.is_row(name) and self._places[name] <= self.cursor.operation
+        return not self.waits and self.is_row(name) and self._places[name] <= self.cursor.operation
 
     def seen_steps(self, name: str) -> int:
         """How many steps of a forward value may be seen: those before the first that may not.

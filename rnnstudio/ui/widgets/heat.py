@@ -34,7 +34,8 @@ def _rgb(colour: str) -> tuple[int, int, int]:
 def _levels(array: Array, limit: float) -> npt.NDArray[np.intp]:
     share = np.asarray(array / limit).clip(-1, 1)
     share[np.isnan(share)] = 0  # as when gradients explode: it has no colour
-    return np.rint(share * LEVELS).astype(np.intp) + LEVELS
+    levels: npt.NDArray[np.intp] = np.rint(share * LEVELS).astype(np.intp) + LEVELS
+    return levels
 
 
 def heat_image(array: Array, limit: float) -> QImage:
@@ -66,11 +67,6 @@ def heat_colours(array: Array, limit: float) -> list[list[tuple[QColor, QColor]]
     """For each number its colour and, black or white, the one that is read on it most easily."""
     theme = colours()
     return [[_colours_at(theme, level) for level in row] for row in _levels(array, limit).tolist()]
-
-
-def text_colour(value: float, limit: float) -> QColor:
-    """A colour that can be read on the colour of the number."""
-    return heat_colours(np.array([[value]]), limit)[0][0][1]
 
 
 @cache

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from math import isfinite
 
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QBrush, QColor, QPainter
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import colour, scaled
 
-_HATCH = 4.0
+HATCH = 4.0
 """From one line of the hatch to the next, in pixels at a desk."""
 
 
@@ -39,21 +40,27 @@ def bar_rect(track: QRectF, share: float) -> QRectF:
     return QRectF(left, track.top() + inset, length, track.height() - 2 * inset)
 
 
-def paint_bar(painter: QPainter, bar: QRectF, *, below_zero: bool) -> None:
-    """Fill a bar: whole above zero, framed and hatched at 45 degrees below it."""
+def paint_bar(
+    painter: QPainter,
+    bar: QRectF,
+    *,
+    below_zero: bool,
+    step: float | None = None,
+    pen: Callable[[str, float], QPen] = pen,
+) -> None:
+    """Fill a bar: whole above zero, framed and hatched at 45 degrees below it.
+
+    In a drawing that is scaled as a whole ``step``, from one line of the hatch to the next, and
+    ``pen`` are the drawing's own.
+    """
     if not below_zero:
         painter.fillRect(bar, QColor(colour("plus")))
         return
-    _paint_hatch(painter, bar, "minus")
+    painter.setPen(pen("minus", 1.5))
+    painter.drawLines(hatch_lines(bar, scaled(HATCH) if step is None else step))
     painter.setPen(pen("minus", 1))
     painter.setBrush(QBrush())
     painter.drawRect(bar)
-
-
-def _paint_hatch(painter: QPainter, place: QRectF, role: str) -> None:
-    """Hatch a place at 45 degrees in the colour of ``role``: it is below zero."""
-    painter.setPen(pen(role, 1.5))
-    painter.drawLines(hatch_lines(place, scaled(_HATCH)))
 
 
 def hatch_lines(place: QRectF, step: float) -> list[QLineF]:

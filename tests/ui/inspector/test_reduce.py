@@ -160,6 +160,7 @@ def test_that_a_guessed_fault_is_right_only_if_it_is_the_injected_one(cell: str)
         state = reduce(backward, FaultInjected(fault, surprise=True))
         assert state.fault_choices == CELLS[cell].faults
         assert reduce(state, DirectionChosen(PassDirection.FORWARD)).fault_choices == ()
+        assert reduce(backward, FaultInjected(fault)).fault_choices == ()  # told by its name
         for other in CELLS[cell].faults:
             guessed = reduce(state, FaultGuessed(other.key))
             assert guessed.verdict is not None

@@ -9,6 +9,7 @@ from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.published import examples
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.cells.scenes import paper_scene, random_scene
 from rnnstudio.core.cells.table import run
 from rnnstudio.ui.inspector.events import (
@@ -191,3 +192,17 @@ def test_when_a_value_is_asked_for_it_is_concealed_in_both_cells_and_nothing_els
     assert own.compared is not None
     assert not own.known("c_next", 1)
     assert own.compared.known("cct", 1)
+
+
+def test_that_an_rnn_beside_an_lstm_has_no_new_state_before_the_lstm_has_one() -> None:
+    state = reduce(started(), SceneChosen(*scenes(SceneSpec(cells=("lstm", "rnn")))))
+    for name in ("ft", "ot"):
+        at = [row.name for row in state.table].index(name)
+        here = reduce(state, OperationChosen(at))
+        assert here.compared is not None
+        assert not here.compared.known("a_next", 0)
+        assert not here.paired
+    end = [row.name for row in state.table].index("a_next")
+    other = reduce(state, OperationChosen(end)).compared
+    assert other is not None
+    assert other.known("a_next", 0)

@@ -19,7 +19,7 @@ from rnnstudio.ui.inspector.cell.drawing import (
     paint_framed,
 )
 from rnnstudio.ui.theme.icons import paint_icon
-from rnnstudio.ui.widgets.value_bar import paint_bar
+from rnnstudio.ui.widgets.value_bar import HATCH, paint_bar
 
 PADDING = 11.0
 _LABEL_WIDTH, _NUMBER, _GAP, _LEAST_TRACK = 18.0, 46.0, 4.0, 12.0
@@ -111,7 +111,7 @@ def _paint_track(painter: QPainter, track: QRectF, share: float, content: BoxCon
     middle, length = inside.center().x(), inside.width() / 2 * abs(share)
     bar = QRectF(middle - (length if share < 0 else 0), inside.y(), length, inside.height())
     if length > 0:
-        paint_bar(painter, bar, below_zero=share < 0)
+        paint_bar(painter, bar, below_zero=share < 0, step=HATCH, pen=drawing_pen)
     painter.setPen(drawing_pen("outline", 1))
     painter.drawLine(QPointF(middle, track.top()), QPointF(middle, track.bottom()))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -77,12 +78,16 @@ class FaultPanel(ScaledFrame):
     def show_state(self, state: InspectorState) -> None:
         """Show the question, what was checked, and what came of the last guess."""
         self._state = state
-        injected = bool(state.fault_choices)
+        hidden, fault = bool(state.fault_choices), state.scene.fault
         asks = self.tr("A fault is hidden in one row. Which?")
-        self.question.setText(asks if injected else self.tr("Is every gradient right?"))
+        self.question.setText(asks if hidden else self.tr("Is every gradient right?"))
         self._show_outcome(state)
         self._show_choices(state)
-        hint = "" if injected else self.tr("Plant a fault under Check, and let the class find it.")
+        hint = ""
+        if fault is None:
+            hint = self.tr("Plant a fault under Check, and let the class find it.")
+        elif not hidden:
+            hint = self.tr("Injected: {0}.").format(escape(language.text(fault.meaning)))
         said = verdict_html(state) or hint
         self._says_more = bool(said)
         self.verdict.setText(with_symbols(said))

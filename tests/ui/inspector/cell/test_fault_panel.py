@@ -67,6 +67,13 @@ def test_that_the_panel_is_that_of_the_picture(panel: FaultPanel) -> None:
     assert panel.choices[1].face.words == "the sum over time is forgotten"
 
 
+def test_that_a_fault_that_is_told_by_its_name_is_not_asked_for(panel: FaultPanel) -> None:
+    panel.show_state(after(FaultInjected(CELLS["lstm"].faults[1])))
+    assert panel.question.text() == "Is every gradient right?"
+    assert "Injected: the sum over time is forgotten." in panel.verdict.text()
+    assert all(choice.isHidden() for choice in panel.choices)
+
+
 def test_that_a_choice_guesses_its_fault_by_click_key_and_number(
     panel: FaultPanel, qtbot: QtBot
 ) -> None:
