@@ -149,18 +149,27 @@ def _layer_normalization(building: Building, layer: DescribedLayer) -> OpenedNor
     if config.get("rms_scaling", False) is not False:
         building.refuse(layer, "rms_scaling", config["rms_scaling"], "False")
     g, b = _factors(building, layer, n)
-    epsilon = number(config["epsilon"])
-    return OpenedNormalisation(layer.name, layer.kind, g, b, epsilon)
+    return OpenedNormalisation(layer.name, layer.kind, g, b, _epsilon(building, layer))
 
 
 def _batch_normalization(building: Building, layer: DescribedLayer) -> OpenedScale:
     """BatchNormalization: at inference a factor and an offset for each row."""
-    n, config = building.features(layer), layer.config
+    n = building.features(layer)
     _require_last_axis(building, layer)
     more = ("moving_mean", "moving_variance")
     g, b, mean, variance = _factors(building, layer, n, more)
-    factor = g / np.sqrt(variance + number(config["epsilon"]))
+    if variance.min() < 0:
+        building.refuse(layer, "moving_variance", variance.min(), Message("0 and above"))
+    factor = g / np.sqrt(variance + _epsilon(building, layer))
     return OpenedScale(layer.name, layer.kind, factor, b - mean * factor)
+
+
+def _epsilon(building: Building, layer: DescribedLayer) -> float:
+    """What is added to a variance, so that its root may be divided by."""
+    epsilon = number(layer.config["epsilon"])
+    if epsilon <= 0:
+        building.refuse(layer, "epsilon", epsilon, Message("a number above 0"))
+    return epsilon
 
 
 def _factors(

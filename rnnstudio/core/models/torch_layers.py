@@ -192,11 +192,27 @@ class _Torch:
         g = self._vector(module, "weight", n, np.ones(n))
         b = self._vector(module, "bias", n, np.zeros(n))
         epsilon = self._number(module, "eps")
+        if epsilon == 0:
+            raise UserError(
+                "{file} has a {kind} (“{layer}”) with eps=0; read is a number above 0.",
+                file=self._file,
+                kind=module.kind,
+                layer=module.path[:60],
+            )
         if module.kind == "LayerNorm":
             return OpenedNormalisation(module.path, module.kind, g, b, epsilon)
         mean = self._vector(module, "running_mean", n)
         variance = self._vector(module, "running_var", n)
-        factor = g / np.sqrt(np.abs(variance) + epsilon)
+        if variance.min() < 0:
+            raise UserError(
+                "{file} has a {kind} (“{layer}”) with a variance of {variance:.3g}, which cannot "
+                "be; save the model again.",
+                file=self._file,
+                kind=module.kind,
+                layer=module.path[:60],
+                variance=variance.min(),
+            )
+        factor = g / np.sqrt(variance + epsilon)
         return OpenedScale(module.path, module.kind, factor, b - mean * factor)
 
     def _require_rows(self, module: TorchModule, n: int) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rnnstudio.core.cells.scene import trace
@@ -93,6 +93,8 @@ def test_that_the_whole_stack_opens() -> None:
 
 
 @settings(max_examples=250)
+@example([((5, "config", "epsilon"), -1)])
+@example([((6, "config", "epsilon"), 0)])
 @given(st.lists(st.tuples(st.sampled_from(PLACES), st.sampled_from(VALUES)), max_size=2))
 def test_when_a_setting_is_another_one_it_opens_or_a_sentence_says_why(
     changes: list[tuple[tuple[Any, ...], Any]],
