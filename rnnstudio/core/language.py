@@ -82,6 +82,12 @@ class Language(Wording):
         time = format_time(when.time(), "medium" if seconds else "short", locale=self.code)
         return f"{self.date(when)} {time}"
 
+    def month(self, day: dt.date, *, year: bool) -> str:
+        """The month of a day in short, such as "Okt 2011", or "Okt" without its ``year``."""
+        from babel.dates import format_date
+
+        return format_date(day, "MMM yyyy" if year else "MMM", locale=self.code)
+
     def _with_marks(self, number: str) -> str:
         """An English number with this language's marks for decimals and thousands."""
         from babel.numbers import (
@@ -151,6 +157,16 @@ def shown(cell: Message | str) -> str:
     if isinstance(cell, Message):
         return text(cell)
     return str(_spoken[0].format_field(cell, ""))
+
+
+def date(day: dt.date) -> str:
+    """A day as it is written in the language that is spoken now."""
+    return _spoken[0].date(day)
+
+
+def month(day: dt.date, *, year: bool) -> str:
+    """The month of a day in short, with or without its year."""
+    return _spoken[0].month(day, year=year)
 
 
 def capitalized(message: Message | str) -> str:

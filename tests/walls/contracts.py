@@ -152,7 +152,7 @@ STOCKS_UI = f"{UI}.stocks"
 STOCKS_UI_PACKAGES = ("validation", "runs", "leakage_demos")
 """The forecaster's pages beyond one split: none knows another, nor the tab."""
 STOCKS_UI_LEVELS = {
-    "state": ("state", "drawing_state", "claim_state", "tab_events"),
+    "state": ("state", "drawing_state", "claim_state", "home_state", "tab_events"),
     "ground": ("example", "job_runner", "date_axis", "figures_table", "readout", "candles"),
     "views": (
         *("*_view", "*_bar", "form", "data_form", "forecast_page"),

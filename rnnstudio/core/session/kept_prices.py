@@ -33,8 +33,9 @@ class OpenedPrices:
 class ForecasterView:
     """What of the forecaster is looked at.
 
-    The page in front, the chosen runs, whether there are candles, the share of a folder's walk and
-    the candidate of a search.
+    The page in front, the chosen runs, whether there are candles, the share of a folder's walk, the
+    candidate of a search, the days in the chart (none: the last ones), from and up to a row, and
+    how much of the verdict a class was told.
     """
 
     page: str = "verdict"
@@ -42,6 +43,8 @@ class ForecasterView:
     candles: bool = False
     share: str = ""
     candidate: str = ""
+    days: tuple[int, ...] = ()
+    stage: int = 0
 
 
 @dataclass(frozen=True)

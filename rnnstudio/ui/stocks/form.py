@@ -23,7 +23,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.limits import LAST_SEED
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.presets import PRESET_NAMES, columns_for, preset_for
+from rnnstudio.core.stocks.model.presets import PRESET_NAMES, columns_for, preset_for, preset_of
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import DecimalBox, NumberBox, WholeBox
 
@@ -133,11 +133,7 @@ class ForecastForm(QWidget):
             spec = self.spec()
         except UserError:
             return -1
-        alike = (
-            replace(preset_for(name, self._table), seed=spec.seed, engine=spec.engine) == spec
-            for name in PRESET_NAMES
-        )
-        return next((index for index, found in enumerate(alike) if found), -1)
+        return self.preset.findData(preset_of(spec, self._table))
 
     def _choose_preset(self, index: int) -> None:
         if self._table is None:

@@ -36,6 +36,7 @@ from rnnstudio.ui.stocks.drawing_state import (
     revealed,
     sheet_of,
 )
+from rnnstudio.ui.stocks.home_state import HomeEvent, HomeView, home_after
 from rnnstudio.ui.stocks.tab_events import (
     ClaimTyped,
     FileRead,
@@ -105,6 +106,7 @@ class StocksState:
     seen: Mapping[str, AccessLog] = field(default_factory=dict)
     drawing: DrawingRounds = field(default_factory=DrawingRounds)
     claim: ClaimWork = field(default_factory=ClaimWork)
+    home: HomeView = field(default_factory=HomeView)
 
     @property
     def test(self) -> PriceTable | None:
@@ -205,7 +207,7 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return _reopened(state, event)
         case OpenedElsewhere(accesses=accesses):
             return _opened_once_more(state, accesses)
-        case DrawingEvent() | ClaimTyped():
+        case HomeEvent() | DrawingEvent() | ClaimTyped():
             return _after_page_event(state, event)
         case ProblemShown(problem=problem):
             return replace(state, read_problem=problem)
@@ -216,7 +218,8 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return _with_split(replace(chosen, settings=event.spec or state.settings))
         case JobAsked(kind=job):
             begun = None if job in (JobKind.TRAIN, JobKind.FIND_OUT) else state.unfinished
-            state = replace(state, read_problem="", unfinished=begun)
+            home = HomeView() if job.trains else state.home
+            state = replace(state, read_problem="", unfinished=begun, home=home)
             return _after_run_event(replace(state, job=job), StartAsked())
     return _after_run_event(state, event)
 
@@ -377,8 +380,12 @@ def _opened_once_more(state: StocksState, accesses: AccessLog) -> StocksState:
     return replace(state, opened={**state.opened, state.train.digest: counted})
 
 
-def _after_page_event(state: StocksState, event: DrawingEvent | ClaimTyped) -> StocksState:
+def _after_page_event(
+    state: StocksState, event: HomeEvent | DrawingEvent | ClaimTyped
+) -> StocksState:
     """The state after a drawing or a claim; days that are revealed are an access of the test."""
+    if isinstance(event, HomeEvent):
+        return replace(state, home=home_after(state.home, event))
     sheet = state.sheet
     if isinstance(event, ClaimTyped):
         return replace(state, claim=event.claim)

@@ -15,6 +15,7 @@ from rnnstudio.core.stocks.model.forecaster import TrainedForecaster
 from rnnstudio.core.training import Checkpoint, Finished, Snapshot
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.drawing_state import DrawingEvent, NextRoundAsked, RoundRevealed
+from rnnstudio.ui.stocks.home_state import HomeView
 from rnnstudio.ui.stocks.runs.state import RunsState
 from rnnstudio.ui.stocks.state import StocksState, with_network, with_unfinished
 from rnnstudio.ui.stocks.tab_events import (
@@ -106,6 +107,9 @@ def state_of(work: StocksWork, now: StocksState) -> StocksState:
         drawing=work.drawing,
         claim=work.claim,
     )
+    days = work.view.days[:2]
+    home = HomeView((days[0], days[1]) if len(days) == 2 else None, stage=work.view.stage)
+    state = replace(state, home=home)
     if work.test_day is not None:
         state = replace(state, test_day=work.test_day)
     if work.front is not None:

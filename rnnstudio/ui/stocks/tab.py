@@ -156,6 +156,8 @@ class StocksTab(StocksViews):
             candles.isChecked(),
             further.walk.state.share,
             further.search.state.name,
+            self.state.home.days or (),
+            self.state.home.stage,
         )
         work = work_of(self.state, further.runs.state, self.evaluate_bar.asked, view)
         return replace(

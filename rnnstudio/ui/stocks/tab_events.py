@@ -19,6 +19,7 @@ from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint, TrainedForecaster
 from rnnstudio.ui.running import RunEvent
 from rnnstudio.ui.stocks.drawing_state import DrawingEvent
+from rnnstudio.ui.stocks.home_state import HomeEvent
 
 
 class Role(Enum):
@@ -177,6 +178,7 @@ StocksEvent = (
     | SettingsChosen
     | JobAsked
     | DrawingEvent
+    | HomeEvent
     | ClaimTyped
     | RunEvent
 )

@@ -9,10 +9,11 @@ from rnnstudio.ui.theme.tokens import Colours, Theme, TypeScale
 def style_sheet(theme: Theme) -> str:
     """What Qt is told about widgets; painted ones ask the theme themselves.
 
-    A widget says its part by the property ``role``: heading, sentence, name, muted, quiet (muted
-    and as large as text), error, notice, card, drop (where a file may be dropped), bar, question
-    (a class is asked there), lesson, primary (the one violet button of a page), plain (a button
-    without a frame), segment (one of a few choices), link.
+    A widget says its part by the property ``role``: heading, sentence, name, verdict, lead (as
+    large as a heading), label, muted, quiet (muted and as large as text), error, notice, card, drop
+    (where a file may be dropped), bar, question (a class is asked there), lesson, primary (the one violet
+    button of a page), plain (a button without a frame), ledger (a button with a count), segment
+    (one of a few choices), link.
     """
     parts = (_words, _surfaces, _buttons, _sliders, _bar, _rail, _lists)
     return (
@@ -26,6 +27,11 @@ def _words(c: Colours, s: TypeScale) -> str:
         QLabel[role="heading"] {{ font-size: {s.heading}px; font-weight: 700; }}
         QLabel[role="sentence"] {{ font-size: {s.sentence}px; font-weight: 700; }}
         QLabel[role="name"] {{ font-size: {s.name}px; font-weight: 700; }}
+        QLabel[role="verdict"] {{ font-size: {s.verdict}px; font-weight: 700; }}
+        QLabel[role="verdict"][state="good"] {{ color: {c.good}; }}
+        QLabel[role="verdict"][state="bad"] {{ color: {c.bad}; }}
+        QLabel[role="lead"] {{ font-size: {s.heading}px; }}
+        QLabel[role="label"] {{ font-size: {s.label}px; }}
         QLabel[role="muted"] {{ color: {c.muted}; font-size: {s.label}px; }}
         QLabel[role="status"] {{
             color: {c.ink}; background: {c.panel}; font-size: {s.label}px;
@@ -89,6 +95,15 @@ def _buttons(c: Colours, s: TypeScale) -> str:
             font-size: {s.label}px; text-decoration: underline;
         }}
         QPushButton[role="link"]:hover, QPushButton[role="link"]:pressed {{ color: {c.ink}; }}
+        QPushButton[role="page"] {{
+            background: {c.panel}; border: 1px solid {c.hairline};
+            border-radius: {s.card_radius}px;
+        }}
+        QPushButton[role="page"]:hover {{ background: {c.you_soft}; }}
+        QPushButton[role="page"] QLabel {{ background: transparent; }}
+        QPushButton[role="ledger"] {{ text-align: left; border: 1px solid {c.hairline}; }}
+        QPushButton[role="ledger"][state="good"] {{ background: {c.good_soft}; }}
+        QPushButton[role="ledger"][state="bad"] {{ background: {c.bad_soft}; }}
         QPushButton[role="plain"] {{
             background: transparent; border: 1px solid transparent;
         }}

@@ -98,6 +98,7 @@ class TypeScale:
     formula: int = 25
     sentence: int = 24
     name: int = 34
+    verdict: int = 44
     gap: int = 8
     """The step of all spacing: halved, doubled or tripled where more or less room is due."""
     margin: int = 24
@@ -140,6 +141,7 @@ CLASS = TypeScale(
     formula=40,
     sentence=44,
     name=57,
+    verdict=66,
     gap=12,
     margin=40,
     radius=9,

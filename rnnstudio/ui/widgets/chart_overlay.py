@@ -34,10 +34,21 @@ class EndLabel:
 
 @dataclass(frozen=True)
 class PlaceCard:
-    """What is said of a line at the place in sight; ``at`` is in the chart's numbers."""
+    """What is said of a line at the place in sight; ``at`` is in the chart's numbers.
+
+    Of several lines of text the first is bold; without a text there is a dot alone, in the colour
+    of ``role``.
+    """
 
     text: str
     at: tuple[float, float]
+    role: str = "you"
+
+    @property
+    def lines(self) -> list[tuple[str, QFont]]:
+        """Its lines with their fonts."""
+        first, *others = self.text.split("\n")
+        return [(first, words(bold=bool(others))), *((each, words()) for each in others)]
 
 
 class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships no types
@@ -168,32 +179,44 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         x = points[0].x()
         painter.drawLine(QPointF(x, frame.top()), QPointF(x, frame.bottom()))
         painter.setPen(pen("window", 1.5))
-        painter.setBrush(QColor(colour("you")))
         radius = scaled(5.5)
-        for point in points:
+        for card, point in zip(self.cards, points, strict=True):
+            painter.setBrush(QColor(colour(card.role)))
             if frame.top() <= point.y() <= frame.bottom():
                 painter.drawEllipse(point, radius, radius)
-        for card, box in zip(self.cards, self.card_boxes(), strict=True):
+        for card, box in zip(self._worded(), self.card_boxes(), strict=True):
             painter.setPen(pen("you", 1.5))
             painter.setBrush(QColor(colour("panel")))
             painter.drawRoundedRect(box, sizes().radius, sizes().radius)
             painter.setPen(QColor(colour("ink")))
-            painter.setFont(_font())
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, card.text)
+            self._paint_words(painter, card, box)
+
+    def _worded(self) -> list[PlaceCard]:
+        return [card for card in self.cards if card.text]
+
+    @staticmethod
+    def _paint_words(painter: QPainter, card: PlaceCard, box: QRectF) -> None:
+        high = (box.height() - sizes().gap) / len(card.lines)
+        for place, (text, font) in enumerate(card.lines):
+            painter.setFont(font)
+            top = box.top() + sizes().half_gap + place * high
+            line = QRectF(box.left() + 1.25 * sizes().gap, top, box.width(), high)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
 
     def card_boxes(self) -> list[QRectF]:
-        """Where each card stands: beside the line, above its dot, none over another."""
-        frame = self._frame()
-        metrics = QFontMetricsF(_font())
-        height = metrics.height() + sizes().gap
-        points = [self._point(card.at) for card in self.cards]
-        over = [point.y() - 0.9 * height for point in points]
+        """Where each card with a text stands: beside the line, above its dot, none over another."""
+        frame, cards = self._frame(), self._worded()
+        line = QFontMetricsF(words()).height()
+        heights = [len(card.lines) * line + sizes().gap for card in cards]
+        points = [self._point(card.at) for card in cards]
+        over = [point.y() - 0.9 * height for point, height in zip(points, heights, strict=True)]
         middles = end_labels(
-            over, [1.1 * height] * len(points), frame.top() - 0.3 * height, frame.bottom()
+            over, [1.1 * height for height in heights], frame.top() - 0.3 * line, frame.bottom()
         )
         boxes = []
-        for card, point, middle in zip(self.cards, points, middles, strict=True):
-            width = metrics.horizontalAdvance(card.text) + 2.5 * sizes().gap
+        for card, point, middle, height in zip(cards, points, middles, heights, strict=True):
+            wide = max(QFontMetricsF(font).horizontalAdvance(text) for text, font in card.lines)
+            width = wide + 2.5 * sizes().gap
             left = point.x() + scaled(14)
             if left + width > frame.right():
                 left = max(frame.left(), point.x() - scaled(14) - width)
@@ -221,7 +244,3 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
     def _move(self, *_: object) -> None:
         self.prepareGeometryChange()
         self.update()
-
-
-def _font() -> QFont:
-    return words()

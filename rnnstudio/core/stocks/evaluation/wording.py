@@ -20,6 +20,42 @@ NONE = "–"
 """What stands in a table for a figure that does not exist."""
 
 
+PLAIN_WORDS = {
+    "RMSE": Message(
+        "RMSE: by how much the forecasts are wrong on a usual day, in the unit of the price; large "
+        "errors count more."
+    ),
+    "direction": Message(
+        "Direction right: on how many days the price went up or down as was forecast. A coin comes "
+        "to half of them."
+    ),
+    "skill": Message(
+        "Skill: how much smaller the errors are than those of saying that tomorrow is as today. "
+        "0 is no better, 1 would be never wrong."
+    ),
+    "lag": Message(
+        "Lag: a line that follows the price one day late looks right on a chart and knows nothing."
+    ),
+    "interval": Message(
+        "Interval: two prices between which the day is to end on nine days of ten, made of the "
+        "errors known on the day before."
+    ),
+    "open loop": Message(
+        "Open loop: every day is forecast from the true days before it, as one would do each "
+        "evening."
+    ),
+    "closed loop": Message(
+        "Closed loop: after the first day the network is fed with its own forecasts and never sees "
+        "a true price again."
+    ),
+    "seed": Message(
+        "Seed: the number from which the network's random start is drawn; another seed is another "
+        "start, and all else is alike."
+    ),
+}
+"""The terms of an evaluation in plain words."""
+
+
 def figure(value: float, digits: int = 4) -> str:
     """The number, or a dash where there is none: no "NaN" and no "∞"."""
     return tidy(value, digits) if math.isfinite(value) else NONE
@@ -54,6 +90,21 @@ def hit_rate_cell(found: HitRate) -> Message:
             "days": found.days,
         },
     )
+
+
+def hit_rate_share(found: HitRate) -> Message:
+    """As in "53 %", or a dash."""
+    if found.share is None:
+        return Message("–")
+    return Message("{share:.0f} %", {"share": 100 * found.share.estimate})
+
+
+def hit_rate_words(found: HitRate) -> Message:
+    """What that share is between, beside what a coin comes to."""
+    if found.share is None:
+        return Message("calls no direction; a coin: 50 %")
+    values = {"low": 100 * found.share.low, "high": 100 * found.share.high}
+    return Message("{low:.0f} to {high:.0f} %; a coin: 50 %", values)
 
 
 def seeds_cell(rmses: Sequence[float], tie: bool | None) -> Message:
@@ -125,6 +176,34 @@ def lag_sentence(lag: Lag, days: int) -> Message:
         "copy.",
         values,
     )
+
+
+def doubt_sentence(lag: Lag, days: int) -> Message:
+    """What to think of a forecast that looks right on a chart; short."""
+    if days < FEWEST_DAYS:
+        return Message(
+            "Whether it copies yesterday's price, fewer than {fewest} test days cannot say.",
+            {"fewest": FEWEST_DAYS},
+        )
+    if math.isnan(lag.with_today + lag.with_yesterday):
+        return Message("What never moves on the test days correlates with nothing.")
+    values = {"today": lag.with_today, "yesterday": lag.with_yesterday}
+    if lag.copies:
+        return Message(
+            "It is yesterday's price, one day late: correlation {yesterday:.3f} with yesterday's, "
+            "{today:.3f} with the day's own.",
+            values,
+        )
+    return Message(
+        "It is no copy of yesterday's price: correlation {today:.3f} with the day's own, "
+        "{yesterday:.3f} with yesterday's.",
+        values,
+    )
+
+
+def plain_words(term: str) -> Message:
+    """What ``term`` means, in words for someone who hears it for the first time."""
+    return PLAIN_WORDS[term]
 
 
 def seeds_sentence(summary: EvaluationSummary) -> Message:

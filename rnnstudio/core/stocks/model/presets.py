@@ -63,6 +63,16 @@ def preset_for(name: PresetName, table: PriceTable) -> ForecastSpec:
     return replace(PRESETS[name], features=features, target=target)
 
 
+def preset_of(spec: ForecastSpec, table: PriceTable) -> PresetName | None:
+    """The preset that the settings are on ``table``, whatever their seed and engine, if one."""
+    alike = (
+        name
+        for name in PRESET_NAMES
+        if replace(preset_for(name, table), seed=spec.seed, engine=spec.engine) == spec
+    )
+    return next(alike, None)
+
+
 def _first_price(table: PriceTable) -> tuple[tuple[str, ...], str]:
     first = table.price_names[0]
     return (first,), first

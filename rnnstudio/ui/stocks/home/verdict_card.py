@@ -1,0 +1,260 @@
+"""The verdict: a word, the sentence it rests on, three figures, the doubt, and the ledger."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from rnnstudio.core import language
+from rnnstudio.core.stocks.evaluation.leakage_checks import Check
+from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
+from rnnstudio.core.stocks.evaluation.verdict import Judgement
+from rnnstudio.core.stocks.evaluation.wording import (
+    doubt_sentence,
+    figure,
+    hit_rate_share,
+    hit_rate_words,
+    plain_words,
+)
+from rnnstudio.ui.stocks.home.marks import SAMPLE, LineSample, Mark
+from rnnstudio.ui.stocks.home.price_chart import DASHES, NETWORK, YESTERDAY
+from rnnstudio.ui.stocks.home.waiting_card import BeforeVerdict, BusyVerdict
+from rnnstudio.ui.stocks.home_state import STAGES, LedgerUnfolded
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.tokens import scaled, sizes, theme
+from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
+from rnnstudio.ui.widgets.page_tabs import scrolled
+
+_VERDICT_STAGE = STAGES - 1
+
+
+class VerdictCard(QFrame):
+    """What is known of the network, or what finding it out will take, or how far it has come.
+
+    ``asked(event)``: what the user wants. ``stop_clicked``: what is under way is to end.
+    """
+
+    asked = Signal(object)
+    stop_clicked = Signal()
+    choose_clicked = Signal()
+    """A file of one's own is to be chosen."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self.setAccessibleName(self.tr("The verdict"))
+        self.before, self.busy, self.told = BeforeVerdict(), BusyVerdict(), ToldVerdict()
+        self.busy.stop_button.clicked.connect(self.stop_clicked)
+        self.before.choose_button.clicked.connect(self.choose_clicked)
+        self.told.ledger.toggled.connect(lambda on: self.asked.emit(LedgerUnfolded(on)))
+        self.sides = QStackedWidget()
+        for side in (self.before, self.busy, self.told):
+            self.sides.addWidget(side)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(*4 * (2 * sizes().gap,))
+        layout.addWidget(self.sides)
+
+    def show_state(self, state: StocksState) -> None:
+        """Show what is known."""
+        summary = None if state.evaluation is None else state.evaluation.summary
+        judging = state.run.active and state.job.trains
+        untold = theme().in_class and state.home.stage < _VERDICT_STAGE
+        if judging:
+            self.busy.show_state(state)
+            self.sides.setCurrentWidget(self.busy)
+        elif summary is None or untold:
+            self.before.show_state(state, covered=summary is not None)
+            self.sides.setCurrentWidget(self.before)
+        else:
+            self.told.show_summary(summary, unfolded=state.home.ledger)
+            self.sides.setCurrentWidget(self.told)
+
+
+class ToldVerdict(QWidget):
+    """Mark and word, sentence, figures, doubt, and the leakage checks as a count that unfolds."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.mark = Mark()
+        self.word = PlainLabel(role="verdict", wrap=True)
+        self.sentence = PlainLabel(role="lead", wrap=True)
+        self.figures = VerdictFigures()
+        self.doubt = PlainLabel(wrap=True)
+        self.doubt.setToolTip(plain_tip(language.text(plain_words("lag"))))
+        self.ledger = LedgerButton()
+        self.checks = CheckList()
+        self.list = scrolled(self.checks)
+        self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._lay_out()
+
+    def show_summary(self, summary: EvaluationSummary, *, unfolded: bool) -> None:
+        """Show the verdict of a summary; ``unfolded``: with each leakage check in a sentence."""
+        self._show_word(summary.judgement)
+        self.sentence.setText(language.text(summary.short_sentence))
+        self.figures.show_summary(summary)
+        self.doubt.setText(language.text(doubt_sentence(summary.lag, summary.days)))
+        self.ledger.show_checks(summary.leakage_checks, unfolded=unfolded)
+        self.checks.show_checks(summary.leakage_checks)
+        for part in (self.figures, self.doubt, self._line):
+            part.setVisible(not unfolded)
+        self.list.setVisible(unfolded)
+
+    def _show_word(self, judgement: Judgement | None) -> None:
+        shown = {
+            Judgement.NO: ("cross", "bad", self.tr("No.")),
+            Judgement.TIE: ("equal", "ink", self.tr("A tie.")),
+            Judgement.YES: ("tick", "good", self.tr("Yes, here.")),
+            None: ("equal", "muted", self.tr("Too few days.")),
+        }[judgement]
+        name, role, word = shown
+        self.mark.show_mark(name, role)
+        self.word.setText(word)
+        self.word.setProperty("role", "heading" if judgement is None else "verdict")
+        self.word.setProperty("state", role)
+        self.word.style().unpolish(self.word)
+        self.word.style().polish(self.word)
+        self.word.setAccessibleName(self.tr("Verdict: {0}").format(word))
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(sizes().gap)
+        head.addWidget(self.mark)
+        head.addWidget(self.word, stretch=1)
+        self._line = QFrame()
+        self._line.setProperty("role", "line")
+        self._line.setFixedHeight(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes().gap)
+        layout.addLayout(head)
+        for part in (self.sentence, self.figures, self._line, self.doubt):
+            layout.addWidget(part)
+        layout.addWidget(self.list, stretch=1)
+        layout.addStretch(1)
+        layout.addWidget(self.ledger)
+
+
+class VerdictFigures(QWidget):
+    """Three figures, each with a sample of its line."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(sizes().gap)
+        grid.setVerticalSpacing(sizes().gap)
+        grid.setColumnStretch(1, 1)
+        self.network, self.yesterday = PlainLabel(role="sentence"), PlainLabel(role="sentence")
+        self.direction = PlainLabel(role="sentence")
+        self.coin = PlainLabel(role="label", wrap=True)
+        rows = (
+            (LineSample("network", NETWORK), self.tr("network"), None, self.network),
+            (
+                LineSample("yesterday", YESTERDAY, DASHES),
+                self.tr("yesterday's price"),
+                None,
+                self.yesterday,
+            ),
+            (
+                Mark("up-down", "ink", sizes().target, round(scaled(SAMPLE))),
+                self.tr("direction right"),
+                self.coin,
+                self.direction,
+            ),
+        )
+        for row, (sample, name, below, number) in enumerate(rows):
+            text = QVBoxLayout()
+            text.setSpacing(0)
+            text.addWidget(PlainLabel(name))
+            text.addWidget(below or PlainLabel("RMSE", role="label"))
+            number.setAccessibleName(name)
+            grid.addWidget(sample, row, 0)
+            grid.addLayout(text, row, 1)
+            grid.addWidget(number, row, 2, alignment=Qt.AlignmentFlag.AlignRight)
+        rmse = plain_tip(language.text(plain_words("RMSE")))
+        self.network.setToolTip(rmse)
+        self.yesterday.setToolTip(rmse)
+        self.direction.setToolTip(plain_tip(language.text(plain_words("direction"))))
+
+    def show_summary(self, summary: EvaluationSummary) -> None:
+        """Show the figures; a dash where there is none."""
+        self.network.setText(figure(summary.network.errors.rmse))
+        self.yesterday.setText(figure(summary.persistence.errors.rmse))
+        hits = summary.network.hit_rate
+        self.direction.setText(language.text(hit_rate_share(hits)))
+        self.coin.setText(language.text(hit_rate_words(hits)))
+
+
+class LedgerButton(QPushButton):
+    """How many leakage checks are in order; pressed, they are read one by one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCheckable(True)
+        self.setProperty("role", "ledger")
+        self.setIconSize(QSize(sizes().mark, sizes().mark))
+        self.setMinimumHeight(sizes().control)
+
+    def show_checks(self, checks: tuple[Check, ...], *, unfolded: bool) -> None:
+        """Count them."""
+        good = sum(check.ok for check in checks)
+        whole = good == len(checks)
+        self.setIcon(icon("tick" if whole else "cross", "good" if whole else "bad"))
+        says = self.tr("{0} of {1} in order: nothing leaked")
+        if not whole:
+            says = self.tr("{0} of {1} in order")
+        self.setText(says.format(good, len(checks)))
+        self.setProperty("state", "good" if whole else "bad")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.setToolTip(self.tr("Read the checks one by one"))
+        blocked = self.blockSignals(True)
+        self.setChecked(unfolded)
+        self.blockSignals(blocked)
+
+
+class CheckList(QWidget):
+    """Each leakage check in its sentence with a tick or a cross, those that failed first."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown: tuple[Check, ...] = ()
+        self.sentences: list[PlainLabel] = []
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, sizes().gap, 0)
+        self._rows.setSpacing(sizes().gap)
+
+    def show_checks(self, checks: tuple[Check, ...]) -> None:
+        """Show these."""
+        if checks == self._shown:
+            return
+        self._shown = checks
+        while (item := self._rows.takeAt(0)) is not None:
+            if (row := item.widget()) is not None:
+                row.setParent(None)
+                row.deleteLater()
+        self.sentences = []
+        for check in sorted(checks, key=lambda each: each.ok):
+            self._rows.addWidget(self._row(check))
+        self._rows.addStretch(1)
+
+    def _row(self, check: Check) -> QWidget:
+        row, sentence = QWidget(), PlainLabel(language.text(check.sentence), wrap=True)
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes().gap)
+        mark = Mark("tick" if check.ok else "cross", "good" if check.ok else "bad", sizes().mark)
+        mark.setAccessibleName(self.tr("in order") if check.ok else self.tr("not in order"))
+        layout.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(sentence, stretch=1)
+        self.sentences.append(sentence)
+        return row

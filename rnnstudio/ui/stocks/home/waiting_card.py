@@ -1,0 +1,103 @@
+"""The place of the verdict while it is not known: what it takes, or how far it has come."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from rnnstudio.core.stocks.data.samples import SAMPLES
+from rnnstudio.core.stocks.evaluation.seeds import SEEDS
+from rnnstudio.core.stocks.evaluation.wording import figure
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.stocks.tab_events import JobKind
+from rnnstudio.ui.theme.tokens import sizes, theme
+from rnnstudio.ui.widgets.labels import PlainLabel
+
+
+class BeforeVerdict(QWidget):
+    """Nothing is known yet: what finding it out takes, or what went wrong."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = PlainLabel(role="heading", wrap=True)
+        self.text = PlainLabel(wrap=True)
+        self.choose_button = QPushButton(self.tr("Choose a file …"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes().gap)
+        layout.addWidget(self.title)
+        layout.addWidget(self.text)
+        layout.addWidget(self.choose_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+
+    def show_state(self, state: StocksState, *, covered: bool) -> None:
+        """Say what comes next; ``covered``: it is known, and not to be seen yet."""
+        split = state.split
+        own = state.file is None or state.file.data.path not in SAMPLES.values()
+        self.choose_button.setVisible(not covered and not own and not theme().in_class)
+        if covered:
+            self.title.setText(self.tr("What do you think?"))
+            self.text.setText(self.tr("Yes, no, or a tie: say it before it is shown."))
+            return
+        if state.run.error:
+            self.title.setText(self.tr("That went wrong"))
+            self.text.setText(state.run.error)
+            return
+        if split is None:
+            self.title.setText(self.tr("Nothing can be found out yet"))
+            self.text.setText(state.problem or self.tr("Open a file with share prices."))
+            return
+        self.title.setText(self.tr("Not found out yet"))
+        says = self.tr(
+            "Five networks learn from {0:,} days, each from another start, and forecast {1:,} test "
+            "days that none of them has seen. The test days are opened once."
+        ).format(len(split.train_rows), len(split.test_rows))
+        sample = self.tr("This is {0}, which comes with the program.").format(split.table.source)
+        self.text.setText(says if own else f"{sample}\n\n{says}")
+
+
+class BusyVerdict(QWidget):
+    """How far it has come, and the way to stop it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = PlainLabel(self.tr("Finding out"), role="heading")
+        self.progress = QProgressBar()
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(self.tr("How far it has come"))
+        self.text = PlainLabel(wrap=True)
+        self.stop_button = QPushButton(self.tr("Stop, keep what there is"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(sizes().gap)
+        for part in (self.title, self.progress, self.text):
+            layout.addWidget(part)
+        layout.addWidget(self.stop_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch(1)
+
+    def show_state(self, state: StocksState) -> None:
+        """Say what is under way and how long it will take."""
+        run = state.run
+        self.progress.setRange(0, max(run.total, 1) if run.total else 0)
+        self.progress.setValue(run.step)
+        self.title.setText(
+            self.tr("Finding out") if state.job is JobKind.FIND_OUT else self.tr("Training")
+        )
+        self.text.setText(self._text(state))
+
+    def _text(self, state: StocksState) -> str:
+        left = state.run.seconds_left
+        says = [self.tr("Getting ready …")] if left is None else []
+        if left is not None:
+            says.append(self.tr("About {0:.0f} s left.").format(max(left, 1.0)))
+        evaluation = state.evaluation
+        if state.job is JobKind.FIND_OUT and evaluation is not None:
+            seeds = evaluation.summary.seeds
+            done = 1 if seeds is None else len(seeds.rmses)
+            rmse = figure(evaluation.forecast.rmse)
+            flat = figure(evaluation.forecast.rmse_persistence)
+            says.append(self.tr("{0} of {1} seeds are trained.").format(done, SEEDS))
+            says.append(
+                self.tr("The first has an RMSE of {0}, yesterday's price {1}.").format(rmse, flat)
+            )
+        return "\n".join(says)
