@@ -22,9 +22,7 @@ def reveal_charts(window: MainWindow) -> QAbstractAnimation:
     """What is drawn in the forecast's charts comes out of the background, again and again."""
     tab = window.stocks
     tab.pages.turn_to("verdict")
-    boxes = [
-        plot.getPlotItem().getViewBox() for plot in tab.forecast_page.findChildren(pg.PlotWidget)
-    ]
+    boxes = [plot.getPlotItem().getViewBox() for plot in tab.verdict.findChildren(pg.PlotWidget)]
     animation = QVariantAnimation(window)
     animation.setStartValue(0.0)
     animation.setEndValue(1.0)

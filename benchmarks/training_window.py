@@ -104,7 +104,7 @@ def gaps_while_idle(
 ) -> list[float]:
     """The gaps while the same states are shown again after the same times, with no training."""
     tab = window.stocks
-    charts = (tab.losses, tab.forecast_page, tab.summary, tab.timeline)
+    charts = (tab.losses, tab.verdict, tab.figures)
     left = list(reversed(shown))
     clock = QElapsedTimer()
 

@@ -162,7 +162,7 @@ if __name__ == "__main__":
                     tab.form.show_spec(ForecastSpec(window=60, units=50, epochs=1))
                     tab.start()
                 case "evaluate":
-                    tab.evaluate_bar.days.setValue(250)
+                    tab.spans.days.setValue(250)
                     tab.evaluate()
                     timer.stop()
                     QTimer.singleShot(300, close)

@@ -153,9 +153,9 @@ STOCKS_UI_PACKAGES = ("validation", "runs", "leakage_demos")
 """The forecaster's pages beyond one split: none knows another, nor the tab."""
 STOCKS_UI_LEVELS = {
     "state": ("state", "drawing_state", "claim_state", "home_state", "tab_events"),
-    "ground": ("example", "job_runner", "date_axis", "figures_table", "readout", "candles"),
+    "ground": ("example", "job_runner", "date_axis", "figures_table", "candles"),
     "views": (
-        *("*_view", "*_bar", "form", "data_form", "forecast_page"),
+        *("*_view", "*_bar", "form", "data_form"),
         *("home", "drawer", "file", "pages"),
     ),
     "holders": ("file_reader", "network_jobs", "settings_forms"),

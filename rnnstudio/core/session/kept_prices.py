@@ -17,6 +17,7 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.files.runs import RunEntry, Runs
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint
+from rnnstudio.core.stocks.model.presets import PRESETS
 from rnnstudio.core.stocks.teaching.drawing_rounds import DrawingRounds
 
 
@@ -64,7 +65,7 @@ class StocksWork:
     test: OpenedPrices | None = None
     newer: OpenedPrices | None = None
     applied: Evaluation | None = None
-    spec: ForecastSpec = field(default_factory=ForecastSpec)
+    spec: ForecastSpec = PRESETS["sound"]
     test_day: np.datetime64 | None = None
     question: EvaluationRequest = USUAL
     front: RunEntry | None = None

@@ -23,7 +23,13 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.limits import LAST_SEED
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
-from rnnstudio.core.stocks.model.presets import PRESET_NAMES, columns_for, preset_for, preset_of
+from rnnstudio.core.stocks.model.presets import (
+    PRESET_NAMES,
+    PRESETS,
+    columns_for,
+    preset_for,
+    preset_of,
+)
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import DecimalBox, NumberBox, WholeBox
 
@@ -55,7 +61,7 @@ class ForecastForm(QWidget):
             self.engine.addItem(names[engine], engine)
         self.advice = PlainLabel(role="muted", wrap=True)
         self._lay_out()
-        self.show_spec(ForecastSpec())
+        self.show_spec(PRESETS["sound"])
         self._connect()
 
     def spec(self) -> ForecastSpec:
@@ -102,9 +108,10 @@ class ForecastForm(QWidget):
         self._emit_changed()
 
     def show_table(self, table: PriceTable | None) -> None:
-        """Offer the table's columns; the document's are chosen where the table has them."""
+        """Offer the table's columns, and choose those that suit the preset."""
         self._table = table
-        preset = PRESET_NAMES[max(self.preset.currentIndex(), 0)]
+        chosen = self.preset.currentIndex()
+        preset = PRESET_NAMES[chosen] if chosen >= 0 else "sound"
         names = () if table is None else table.names
         features, target = ((), "") if table is None else columns_for(preset, table)
         blocked = self.blockSignals(True)

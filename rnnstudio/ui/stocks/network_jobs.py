@@ -89,7 +89,7 @@ class NetworkJobs(QObject):
     def ask(self, request: EvaluationRequest) -> bool:
         """Ask another question of the days that were evaluated; whether that has begun."""
         evaluation = self._state.evaluation
-        if evaluation is None or evaluation.question == request:
+        if evaluation is None or evaluation.answers(request) or self.busy:
             return False
         return self._begin(
             JobKind.QUESTION, partial(question_job, evaluation, request), *_TO_EVALUATE

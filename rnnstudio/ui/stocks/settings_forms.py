@@ -1,4 +1,4 @@
-"""The settings of the tab: the form of the days and that of the network, read together."""
+"""The settings of the tab: the forms of files, spans and network, read together."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.split import same_test_day, suggested_test_day
 from rnnstudio.core.stocks.model.forecaster import TrainingData
 from rnnstudio.ui.stocks.data_form import DataForm
+from rnnstudio.ui.stocks.drawer.spans_form import SpansForm
 from rnnstudio.ui.stocks.form import ForecastForm
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import SettingsChosen
@@ -24,15 +25,17 @@ class SettingsForms(QObject):
     def __init__(
         self,
         data: DataForm,
+        spans: SpansForm,
         form: ForecastForm,
         take: Callable[[SettingsChosen], None],
         parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._data = data
+        self._spans = spans
         self._form = form
         self._take = take
-        data.test_day_changed.connect(self.read)
+        spans.test_day_changed.connect(self.read)
         form.changed.connect(self.read)
 
     @Slot()
@@ -43,7 +46,7 @@ class SettingsForms(QObject):
             spec = self._form.spec()
         except UserError as error:
             problem = language.text(error.message)
-        self._take(SettingsChosen(spec, problem, self._data.test_day()))
+        self._take(SettingsChosen(spec, problem, self._spans.test_day()))
 
     def show_file(self, file: OpenedPrices, before: OpenedPrices | None) -> None:
         """Offer the days and columns of ``file``.
@@ -53,8 +56,8 @@ class SettingsForms(QObject):
         """
         table, day = file.reading.table, suggested_test_day(file.reading.table)
         if before is not None and before.data.path == file.data.path:
-            day = same_test_day(before.reading.table, table, self._data.test_day())
-        self._data.choose_span(table, day)
+            day = same_test_day(before.reading.table, table, self._spans.test_day())
+        self._spans.choose_span(table, day)
         if before is not None and _same_columns(before, file):
             self.read()
         else:
@@ -65,14 +68,14 @@ class SettingsForms(QObject):
         split = data.split
         self._form.show_table(split.table)
         self._form.show_spec(data.spec)
-        self._data.choose_span(split.table, split.table.dates[split.rows_known])
+        self._spans.choose_span(split.table, split.table.dates[split.rows_known])
         self.read()
 
     def show_training(self, data: TrainingData, state: StocksState) -> None:
         """Set what a training on the files of ``state`` was begun with."""
         self._form.show_spec(data.spec)
         if state.train is not None and state.test is None:
-            self._data.choose_span(state.train, data.split.table.dates[data.split.rows_known])
+            self._spans.choose_span(state.train, data.split.table.dates[data.split.rows_known])
         self.read()
 
     def show_work(self, work: StocksWork, table: PriceTable | None) -> None:
@@ -81,9 +84,9 @@ class SettingsForms(QObject):
             self._form.show_table(table)
             self._form.show_spec(work.spec)
         if table is None or work.test_day is None:
-            self._data.forget_span()
+            self._spans.forget_span()
         else:
-            self._data.choose_span(table, work.test_day)
+            self._spans.choose_span(table, work.test_day)
             self.read()
 
     def show_state(self, state: StocksState) -> None:

@@ -23,6 +23,7 @@ from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import ForecastCheckpoint, TrainedForecaster
+from rnnstudio.core.stocks.model.presets import PRESETS
 from rnnstudio.core.stocks.model.scaling import require_usable
 from rnnstudio.core.stocks.teaching.drawing_rounds import DrawingRounds
 from rnnstudio.core.training import Checkpoint, Finished, LossPoint, Progress, Snapshot, Started
@@ -92,7 +93,7 @@ class StocksState:
     mismatch: Message | None = None
     offered: OpenedPrices | None = None
     newer: OpenedPrices | None = None
-    settings: ForecastSpec = field(default_factory=ForecastSpec)
+    settings: ForecastSpec = PRESETS["sound"]
     spec: ForecastSpec | None = None
     test_day: np.datetime64 = _NO_DAY
     split: Split | None = None

@@ -5,25 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.ui.stocks.analysis_pages import AnalysisPages
 from rnnstudio.ui.stocks.data_form import DataForm
-from rnnstudio.ui.stocks.evaluate_bar import EvaluateBar
+from rnnstudio.ui.stocks.drawer.figures_view import FiguresView
+from rnnstudio.ui.stocks.drawer.spans_form import SpansForm
 from rnnstudio.ui.stocks.forecast_loss_view import ForecastLossView
-from rnnstudio.ui.stocks.forecast_page import ForecastPage
 from rnnstudio.ui.stocks.form import ForecastForm
+from rnnstudio.ui.stocks.home.verdict_page import VerdictPage
 from rnnstudio.ui.stocks.network_bar import NetworkBar
 from rnnstudio.ui.stocks.pages.shares_pages import PAGES, SharesPages
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.summary_view import SummaryView
-from rnnstudio.ui.stocks.timeline_view import TimelineView
 from rnnstudio.ui.widgets.error_box import ErrorBox
-from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.page_keys import PageKey
-from rnnstudio.ui.widgets.page_tabs import scrolled
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 from rnnstudio.ui.widgets.workbench import Workbench
@@ -51,18 +48,16 @@ class StocksViews(TabPage):
 
     def __init__(self, fits: Mapping[str, Fit], jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.data = DataForm()
+        self.data, self.spans = DataForm(), SpansForm()
         self.form = ForecastForm(fits)
-        self.forecast_page = ForecastPage()
-        self.summary = SummaryView()
+        self.figures = FiguresView()
         self.losses = ForecastLossView()
-        self.timeline = TimelineView()
         self.further = AnalysisPages(fits, jobs, self)
-        self.run_bar = RunBar()
-        self.evaluate_bar = EvaluateBar()
-        self.network_bar = NetworkBar(self.forecast_page)
+        self.run_bar = RunBar(narrow=True)
+        self.evaluate_button = QPushButton(self.tr("Evaluate"))
+        self.verdict = VerdictPage()
+        self.network_bar = NetworkBar(self.verdict)
         self.problem = ErrorBox(self)
-        self.verdict = self._home()
         self.workbench = Workbench(self.verdict)
         self.pages = SharesPages(self.workbench, self.further.things)
         self._lay_out()
@@ -101,23 +96,22 @@ class StocksViews(TabPage):
 
     def keys(self) -> tuple[PageKey, ...]:
         """The keys of the page in front."""
-        page = self.pages.page
-        return () if page is None else tuple(page.keys())
+        return tuple((self.pages.page or self.verdict).keys())
 
     def regions(self) -> tuple[QWidget, ...]:
         """The parts of the home page, or another page."""
         if self.pages.page is not None:
             return (self.pages.page,)
-        return (self.verdict, self.workbench.drawer, self.workbench.rail)
+        return (*self.verdict.regions(), self.workbench.drawer, self.workbench.rail)
 
     def first_focus(self) -> QWidget | None:
         """What the page in front is about."""
         page = self.pages.page
-        return first_stop(self.verdict) if page is None else page.focusProxy()
+        return self.verdict.button if page is None else page.focusProxy()
 
     def page_in_sight(self) -> QWidget:
         """The page in front."""
-        return self.verdict if self.pages.page is None else self.pages.page
+        return self.pages.page or self.verdict
 
     def close_topmost(self) -> bool:
         """Close what lies over a page before the page."""
@@ -133,42 +127,44 @@ class StocksViews(TabPage):
         self.run_bar.set_stopped(state.unfinished is not None, waits.to_go_on)
         self.run_bar.show_run(state.run)
         for view in (
-            self.forecast_page,
-            self.summary,
+            self.verdict,
+            self.spans,
+            self.figures,
             self.losses,
-            self.timeline,
-            self.evaluate_bar,
             self.network_bar,
             self.further,
             self.pages,
         ):
             view.show_state(state)
-        self.evaluate_bar.show_obstacle(waits.to_evaluate)
+        self.verdict.show_further(self.further.walk.state.walk, self.further.runs.count)
+        self.verdict.show_obstacle(waits.to_train or waits.to_evaluate)
+        self._show_evaluate(state, waits.to_evaluate)
+
+    def _show_evaluate(self, state: StocksState, obstacle: str) -> None:
+        """Say what pressing the button does, or why it cannot be pressed: what it waits for."""
+        idle = not state.run.active and not state.reading
+        trained = state.trained is not None
+        self.evaluate_button.setEnabled(idle and trained and not obstacle)
+        if not trained:
+            obstacle = self.tr("There is no network to evaluate yet; train one.")
+        opens = self.tr(
+            "Evaluates on the test span; every access is counted, for each makes it less of a test"
+        )
+        self.evaluate_button.setToolTip(plain_tip(obstacle or opens))
 
     def _lay_out(self) -> None:
         network = QWidget()
         column = QVBoxLayout(network)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.form)
-        column.addWidget(self.losses)
+        for part in (self.form, self.run_bar, self.evaluate_button, self.losses):
+            column.addWidget(part)
         add = self.workbench.add_section
-        add("file", self.tr("File"), "grid", self.data)
-        add("network", self.tr("Network"), "sliders", network)
+        add("file", self.tr("File"), "file", self.data)
+        add("network", self.tr("Network"), "network", network)
+        add("spans", self.tr("Spans"), "calendar", self.spans)
+        add("figures", self.tr("Figures"), "list", self.figures)
         add("export", self.tr("Export"), "export", self.network_bar)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.pages, stretch=1)
-
-    def _home(self) -> QWidget:
-        """The charts, what steers them, and what they come to."""
-        page = QWidget()
-        column = QVBoxLayout(page)
-        bars = QHBoxLayout()
-        bars.addWidget(self.run_bar, stretch=1)
-        bars.addWidget(self.evaluate_bar)
-        column.addLayout(bars)
-        column.addWidget(self.timeline)
-        column.addWidget(self.forecast_page, stretch=1)
-        column.addWidget(self.summary)
-        return scrolled(page)

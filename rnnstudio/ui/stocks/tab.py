@@ -26,6 +26,7 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.export.export_job import Exported
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.training import Finished
+from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.file.shown_file import is_worth_a_look
 from rnnstudio.ui.stocks.file_reader import FileReader
 from rnnstudio.ui.stocks.network_jobs import NetworkJobs
@@ -71,7 +72,7 @@ class StocksTab(StocksViews):
         self.state = StocksState()
         self._reader = FileReader(self._jobs, self)
         self._repainter = Repainter(self._show, self)
-        self._settings = SettingsForms(self.data, self.form, self._take, self)
+        self._settings = SettingsForms(self.data, self.spans, self.form, self._take, self)
         self._network_jobs = NetworkJobs(
             fits, self._jobs, self.run_bar, self._take, self._refuse, self
         )
@@ -111,6 +112,13 @@ class StocksTab(StocksViews):
             self.pages.turn_to("verdict")
 
     @Slot()
+    def find_out(self) -> None:
+        """Train with several seeds and judge them; the test span is opened once."""
+        request = self._request()
+        if request is not None and self._network_jobs.find_out(request):
+            self.pages.turn_to("verdict")
+
+    @Slot()
     def go_on(self) -> None:
         """Continue the training that was stopped, with the settings that it was begun with."""
         unfinished = self.state.unfinished
@@ -137,7 +145,7 @@ class StocksTab(StocksViews):
     def _request(self) -> EvaluationRequest | None:
         """The request for an evaluation; None if it is invalid, and the tab says why."""
         try:
-            return self.evaluate_bar.question()
+            return self.spans.question()
         except UserError as error:
             self._refuse(language.text(error.message))
             return None
@@ -149,7 +157,7 @@ class StocksTab(StocksViews):
 
     def work(self) -> StocksWork:
         """What a person would miss of this tab."""
-        further, candles = self.further, self.forecast_page.chart.candles_box
+        further, candles = self.further, self.spans.candles_box
         view = ForecasterView(
             self.pages.key,
             further.runs.state.chosen,
@@ -159,7 +167,7 @@ class StocksTab(StocksViews):
             self.state.home.days or (),
             self.state.home.stage,
         )
-        work = work_of(self.state, further.runs.state, self.evaluate_bar.asked, view)
+        work = work_of(self.state, further.runs.state, self.spans.asked, view)
         return replace(
             work, walk=further.walk.work(), search=further.search.work(), leaks=further.leaks.work()
         )
@@ -169,10 +177,10 @@ class StocksTab(StocksViews):
         with self._one_change(None):
             self.state = state_of(work, self.state)
             self.further.show_work(work)
-            self.evaluate_bar.show_question(work.question)
+            self.spans.show_question(work.question)
             self._network_jobs.show_state(self.state)
             self._settings.show_work(work, self.state.train)
-            self.forecast_page.chart.candles_box.setChecked(work.view.candles)
+            self.spans.candles_box.setChecked(work.view.candles)
             self.pages.turn_to(work.view.page)
             self._repainter.put(self.state)
             self._repainter.flush()
@@ -219,6 +227,26 @@ class StocksTab(StocksViews):
     def _emit_change(self, change: Change) -> None:
         if not self._muted:
             self.work_changed.emit(change)
+
+    @Slot(object)
+    def _take_question(self, change: Change) -> None:
+        """Other days ahead or intervals are asked for: at once, of what was evaluated."""
+        self._emit_change(change)
+        self._repainter.put(self.state)
+
+    def _ask(self, state: StocksState) -> None:
+        """Answer the question that stands in the form, where another one was answered."""
+        settled = not state.run.active and state.run.phase is not Phase.FAILED
+        if settled and not state.reading and not self._muted and not self._jobs_wait:
+            self._network_jobs.ask(self.spans.asked)
+
+    @property
+    def _jobs_wait(self) -> bool:
+        return bool(self._network_jobs.obstacle_to_evaluate)
+
+    @Slot()
+    def _take_look(self) -> None:
+        self.verdict.show_look(self.spans.candles_box.isChecked(), self.spans.band_box.isChecked())
 
     @Slot()
     def _turn_page(self) -> None:
@@ -312,6 +340,7 @@ class StocksTab(StocksViews):
         )
         self._settings.show_state(state)
         self.show_views(state, waits)
+        self._ask(state)
 
     def _show_again(self) -> None:
         """Another page has claimed or released something."""
@@ -325,18 +354,24 @@ class StocksTab(StocksViews):
         self.pages.answered.connect(self._take_answer)
         self.pages.another_wanted.connect(self.choose_file)
         self.workbench.section_changed.connect(self._turn_page)
-        self.forecast_page.chart.candles_box.toggled.connect(self._turn_page)
-        self.evaluate_bar.changed.connect(self._emit_change)
+        self.spans.candles_box.toggled.connect(self._turn_page)
+        self.spans.look_changed.connect(self._take_look)
+        self.spans.changed.connect(self._take_question)
+        self.spans.problem.connect(self._refuse)
+        self.verdict.asked.connect(self._take_page_event)
+        self.verdict.link_chosen.connect(self.pages.turn_to)
+        self.verdict.find_out_clicked.connect(self.find_out)
+        self.verdict.stop_clicked.connect(self.run_bar.stop_clicked)
+        self.verdict.choose_clicked.connect(self.choose_file)
         self.further.work_changed.connect(self._emit_change)
         self.data.open_clicked.connect(self.choose_file)
         self.data.open_test_clicked.connect(partial(self.choose_file, Role.TEST))
         self.data.remove_test_clicked.connect(partial(self._take, SecondFileRemoved()))
         self.data.sample_chosen.connect(self.open_sample)
-        self.data.problem.connect(self._refuse)
         self.problem.closed.connect(partial(self._refuse, ""))
         self.run_bar.start_clicked.connect(self.start)
         self.run_bar.continue_clicked.connect(self.go_on)
-        self.evaluate_bar.evaluate_clicked.connect(self.evaluate)
+        self.evaluate_button.clicked.connect(self.evaluate)
         self.network_bar.apply_clicked.connect(partial(self.choose_file, Role.NEWER))
         self.network_bar.dropout_clicked.connect(self._network_jobs.sample_dropout)
         self.network_bar.reopen_wanted.connect(self.open_network)
@@ -344,7 +379,7 @@ class StocksTab(StocksViews):
         self.network_bar.refused.connect(self._refuse)
         self.network_bar.export_wanted.connect(self._network_jobs.export)
         self.network_bar.done.connect(self.status)
-        self.summary.seeds_clicked.connect(self._network_jobs.try_seeds)
+        self.figures.seeds_clicked.connect(self._network_jobs.try_seeds)
         self.further.opened.connect(self._take_accesses)
         self.further.spec_wanted.connect(self._take_spec)
         self.further.reopened.connect(self._take_network)

@@ -11,9 +11,9 @@ def style_sheet(theme: Theme) -> str:
 
     A widget says its part by the property ``role``: heading, sentence, name, verdict, lead (as
     large as a heading), label, muted, quiet (muted and as large as text), error, notice, card, drop
-    (where a file may be dropped), bar, question (a class is asked there), lesson, primary (the one violet
-    button of a page), plain (a button without a frame), ledger (a button with a count), segment
-    (one of a few choices), link.
+    (where a file may be dropped), bar, question (a class is asked there), lesson, primary (the one
+    violet button of a page), plain (a button without a frame), ledger (a button with a count),
+    segment (one of a few choices), link.
     """
     parts = (_words, _surfaces, _buttons, _sliders, _bar, _rail, _lists)
     return (

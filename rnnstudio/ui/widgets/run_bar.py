@@ -12,7 +12,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 
 class RunBar(QWidget):
-    """Shows a ``Run`` and says what the user wants of it."""
+    """Shows a ``Run`` and says what the user wants of it; ``narrow``: in two rows."""
 
     start_clicked = Signal()
     stop_clicked = Signal()
@@ -21,9 +21,10 @@ class RunBar(QWidget):
     continue_clicked = Signal()
     """What was stopped is to go on."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, narrow: bool = False) -> None:
         super().__init__(parent)
         self._run = Run()
+        self._narrow = narrow
         self._valid = True
         self._stopped, self._waits_for = False, ""
         self.start_button = QPushButton(self.tr("Train"))
@@ -111,12 +112,15 @@ class RunBar(QWidget):
         buttons = QHBoxLayout()
         for widget in (self.start_button, self.pause_button, self.stop_button):
             buttons.addWidget(widget)
-        buttons.addWidget(self.progress, stretch=1)
-        buttons.addWidget(self.status)
+        below = QHBoxLayout() if self._narrow else buttons
+        below.addWidget(self.progress, stretch=1)
+        below.addWidget(self.status)
         self.status.setMinimumWidth(self.status.fontMetrics().horizontalAdvance("0" * 16))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(buttons)
+        if self._narrow:
+            layout.addLayout(below)
 
 
 def _duration(seconds: float) -> str:

@@ -56,7 +56,7 @@ def train(tab: StocksTab, qtbot: QtBot) -> None:
 
 def evaluate(tab: StocksTab, qtbot: QtBot) -> None:
     tab._repainter.flush()
-    tab.evaluate_bar.button.click()
+    tab.evaluate_button.click()
     wait_until_over(tab, qtbot)
 
 

@@ -30,8 +30,8 @@ def form(qtbot: QtBot) -> ForecastForm:
     return form
 
 
-def test_that_a_fresh_form_holds_the_documents_settings(form: ForecastForm) -> None:
-    assert form.spec() == ForecastSpec()
+def test_that_a_fresh_form_holds_sound_settings(form: ForecastForm) -> None:
+    assert form.spec() == preset_for("sound", TABLE)
 
 
 def test_that_what_is_shown_is_what_is_read(form: ForecastForm) -> None:
@@ -144,6 +144,8 @@ def test_that_a_preset_sets_everything_but_seed_and_engine(form: ForecastForm) -
 
 
 def test_that_settings_of_ones_own_are_no_preset(form: ForecastForm) -> None:
+    assert form.preset.currentIndex() == PRESET_NAMES.index("sound")
+    form.show_spec(ForecastSpec())
     assert form.preset.currentIndex() == PRESET_NAMES.index("paper")
     form.layers.setValue(4)
     assert form.preset.currentIndex() == PRESET_NAMES.index("paper-four-layers")
@@ -154,6 +156,7 @@ def test_that_settings_of_ones_own_are_no_preset(form: ForecastForm) -> None:
 def test_that_patience_without_a_validation_span_is_refused_in_a_sentence(
     form: ForecastForm,
 ) -> None:
+    form.show_spec(ForecastSpec())
     form.patience.setValue(3)
     with pytest.raises(UserError, match="Patience needs a validation span"):
         form.spec()

@@ -41,8 +41,8 @@ def test_that_an_evaluation_waits_for_a_walk_over_the_test_span_and_says_so(
     walking: StocksTab, qtbot: QtBot
 ) -> None:
     tab = walking
-    assert not tab.evaluate_bar.button.isEnabled()
-    assert tab.evaluate_bar.button.toolTip().startswith("A walk is at the test span")
+    assert not tab.evaluate_button.isEnabled()
+    assert tab.evaluate_button.toolTip().startswith("A walk is at the test span")
     tab.evaluate()
     assert tab.problem.text().startswith("A walk is at the test span; stop that or wait")
     assert tab.state.evaluation is None

@@ -48,9 +48,10 @@ def test_that_a_saved_network_is_reopened_and_applied_to_a_newer_file(
     open_file(again, newer, qtbot, Role.NEWER)
     wait_until_over(again, qtbot)
     assert len(forecast_of(again).rows) == 20
-    x, y = again.forecast_page.chart.forecast.getOriginalDataset()
-    assert list(x) == list(range(80, 100))
-    np.testing.assert_array_equal(y, forecast_of(again).predicted)
+    seen = again.verdict.seen
+    assert seen is not None
+    assert list(np.flatnonzero(np.isfinite(seen.network))) == list(range(80, 100))
+    np.testing.assert_array_equal(seen.network[80:], forecast_of(again).predicted)
     again.shutdown()
 
 
@@ -109,7 +110,7 @@ def test_that_the_report_of_the_open_test_span_is_written(
     wait_until_over(ready, qtbot)
     assert said == [f"Done: {report}"]
     text = html.unescape(report.read_text("utf-8"))
-    assert ready.summary.sentence.text() in text
+    assert ready.figures.sentence.text() in text
     assert f"{prices.name}: 80 days" in text
 
 

@@ -12,9 +12,9 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
 from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
+from rnnstudio.core.stocks.model.presets import preset_for
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
-from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.number_text import tidy
 from tests.ui.stocks.tabs import (
     QUICK,
@@ -38,7 +38,7 @@ def test_that_the_tab_begins_with_a_shipped_sample_when_first_looked_at(
     assert tab.state.train is not None
     assert tab.state.train.source == "IBM.csv"
     assert tab.state.ready
-    assert tab.form.spec() == ForecastSpec()
+    assert tab.form.spec() == preset_for("sound", tab.state.train)
 
 
 def test_that_the_test_span_opens_on_evaluate_and_the_summary_has_cores_own_numbers(
@@ -46,20 +46,19 @@ def test_that_the_test_span_opens_on_evaluate_and_the_summary_has_cores_own_numb
 ) -> None:
     train(ready, qtbot)
     assert ready.state.evaluation is None
-    assert "press Evaluate" in ready.summary.sentence.text()
-    assert ready.forecast_page.chart.truth.getOriginalDataset()[0] is None
+    assert "press Evaluate" in ready.figures.sentence.text()
+    assert ready.verdict.seen is not None
+    assert not np.isfinite(ready.verdict.seen.truth[72:]).any()
     evaluate(ready, qtbot)
     forecast = forecast_of(ready)
     summary = summarize(forecast)
     assert forecast.split.rows_test == 8
-    for row, figures in enumerate(summary.rows):
-        assert ready.summary.table.item(row, 0).text() == tidy(figures.errors.rmse)
-        assert ready.summary.table.item(row, 3).text() == tidy(figures.errors.mase)
-    assert ready.summary.sentence.text() == str(summary.sentence)
-    np.testing.assert_array_equal(
-        ready.forecast_page.chart.forecast.getOriginalDataset()[1], forecast.predicted
-    )
-    assert "Accesses to the test span: 1." in ready.timeline.note.text()
+    for column, figures in enumerate(summary.rows):
+        assert ready.figures.table.item(0, column).text() == tidy(figures.errors.rmse)
+        assert ready.figures.table.item(3, column).text() == tidy(figures.errors.mase)
+    assert ready.figures.sentence.text() == str(summary.sentence)
+    np.testing.assert_array_equal(ready.verdict.seen.network[72:], forecast.predicted)
+    assert "Accesses to the test span: 1." in ready.spans.note.text()
     assert ready.run_bar.start_button.isEnabled()
 
 
@@ -70,10 +69,11 @@ def test_that_accesses_are_counted_over_trainings_and_fail_their_check(
         ready.form.seed.setValue(seed)
         train(ready, qtbot)
         evaluate(ready, qtbot)
-    assert "Accesses to the test span: 2." in ready.timeline.note.text()
-    first = ready.summary.checks.item(0)
-    assert first.text().startswith("✗ This is evaluation 2 on the test span")
-    assert first.foreground().color().name() == colours().bad
+    assert "Accesses to the test span: 2." in ready.spans.note.text()
+    told = ready.verdict.card.told
+    assert told.ledger.text() == "7 of 8 in order"
+    first = told.checks.sentences[0]
+    assert first.text().startswith("This is evaluation 2 on the test span")
 
 
 def test_that_a_second_training_gives_a_second_forecast(ready: StocksTab, qtbot: QtBot) -> None:
@@ -92,13 +92,13 @@ def test_that_five_seeds_are_tried_on_demand_and_eight_days_decide_nothing(
 ) -> None:
     train(ready, qtbot)
     evaluate(ready, qtbot)
-    ready.summary.seeds_button.click()
+    ready.figures.seeds_button.click()
     wait_until_over(ready, qtbot)
     assert ready.state.evaluation is not None
     spread = ready.state.evaluation.summary.seeds
     assert spread is not None
     assert len(spread.rmses) == 5
-    text = ready.summary.seeds.text()
+    text = ready.figures.seeds.text()
     assert text.startswith(f"5 seeds: RMSE {tidy(spread.low)} to {tidy(spread.high)}")
     assert "that of persistence is" in text
     assert "tie" not in text
@@ -113,10 +113,10 @@ def test_that_dropout_is_sampled_on_demand_and_called_no_interval(
     wait_until_over(ready, qtbot)
     assert ready.state.evaluation is not None
     band = dropout_band(forecast_of(ready))
-    assert f"no prediction interval, holds {band.coverage:.1%}" in ready.summary.coverage.text()
-    drawn = ready.forecast_page.chart.dropout.getData()[1]
-    np.testing.assert_array_equal(drawn[:8], band.low)
-    np.testing.assert_array_equal(drawn[9:], band.high)
+    assert f"no prediction interval, holds {band.coverage:.1%}" in ready.figures.coverage.text()
+    low, high = (line.y for line in ready.verdict.chart.lines if line.dashes == (2.0, 3.0))
+    np.testing.assert_array_equal(low[-8:], band.low)
+    np.testing.assert_array_equal(high[-8:], band.high)
     assert ready.state.times_opened == 1
 
 
@@ -127,7 +127,7 @@ def test_that_changed_settings_are_reported_beside_the_verdict(
     evaluate(ready, qtbot)
     ready.form.units.setValue(5)
     ready._repainter.flush()
-    assert "Settings have changed" in ready.summary.sentence.text()
+    assert "Settings have changed" in ready.figures.sentence.text()
 
 
 def test_when_stopped_the_network_so_far_is_there_the_one_before_it_in_the_runs(
@@ -149,7 +149,7 @@ def test_when_stopped_the_network_so_far_is_there_the_one_before_it_in_the_runs(
     network = ready.state.trained
     assert network is not None
     assert network is not first
-    assert f"stopped after {len(network.model.losses)} of 100,000" in ready.summary.sentence.text()
+    assert f"stopped after {len(network.model.losses)} of 100,000" in ready.figures.sentence.text()
     assert [run.trained for run in ready.further.runs.state.runs.kept] == [first, network]
     assert ready.form.isEnabled()
     ready.form.epochs.setValue(2)
@@ -205,10 +205,6 @@ def test_that_an_evaluation_fits_a_small_screen_and_its_charts_can_be_read(
     train(ready, qtbot)
     evaluate(ready, qtbot)
     ready.resize(1024, 594)  # of 1024 by 700, less the window's frame, menus, tabs and last line
-    page, figures = ready.forecast_page, ready.summary.table
     wait_until_laid_out(qtbot)
     assert ready.minimumSizeHint().height() <= 594
-    for chart in (page.chart, page.residuals, page.horizons):
-        assert chart.plot.getPlotItem().vb.size().height() >= 40
-    last = figures.columnCount() - 1
-    assert figures.columnWidth(last) >= figures.sizeHintForColumn(last)
+    assert ready.verdict.chart.getPlotItem().vb.size().height() >= 150

@@ -15,6 +15,7 @@ from rnnstudio.core.session.kept_prices import StocksWork
 from rnnstudio.core.session.session_file import open_session
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.data.csv_import import CsvOptions
+from rnnstudio.ui.stocks.pages.shares_pages import PAGES
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.tab_events import Role
 from tests.ui.stocks.tabs import (
@@ -83,8 +84,8 @@ def test_that_another_tab_shows_what_a_session_s_file_has_even_when_the_prices_a
     other.show_work(work)
     assert other.work() == work
     assert saved(other.work()) == before
-    assert other.summary.sentence.text() == ready.summary.sentence.text()
-    assert other.timeline.note.text() == ready.timeline.note.text()
+    assert other.figures.sentence.text() == ready.figures.sentence.text()
+    assert other.spans.note.text() == ready.spans.note.text()
     assert len(other.state.losses) == QUICK.epochs
     other._take_answer(CsvOptions(undo=frozenset({"negative-price"})))
     wait_until_read(other, qtbot)
@@ -143,7 +144,7 @@ def test_that_other_work_waits_for_a_training(ready: StocksTab, qtbot: QtBot) ->
 
 def settings(tab: StocksTab, pick: random.Random) -> list[Edit]:
     """What a person may set on each page, with the widgets there are."""
-    form, further, days = tab.form, tab.further, tab.data.day
+    form, further, days = tab.form, tab.further, tab.spans.day
     search, leaks = further.search.form, further.leaks
     return [
         lambda: form.window_length.setValue(pick.randrange(2, 9)),
@@ -156,9 +157,9 @@ def settings(tab: StocksTab, pick: random.Random) -> list[Edit]:
         lambda: form.features.item(0).setCheckState(pick.choice(_CHECKS)),
         lambda: form.target.setCurrentIndex(pick.randrange(2)),
         lambda: days.setDate(days.date().addDays(pick.randrange(-3, 4))),
-        lambda: tab.evaluate_bar.days.setValue(pick.randrange(1, 9)),
-        lambda: tab.evaluate_bar.nominal.setValue(pick.randrange(50, 99)),
-        tab.forecast_page.chart.candles_box.click,
+        lambda: tab.spans.days.setValue(pick.randrange(1, 9)),
+        lambda: tab.spans.nominal.setValue(pick.randrange(50, 99)),
+        tab.spans.candles_box.click,
         lambda: further.walk.every.setValue(pick.randrange(1, 9)),
         lambda: further.walk.processes.setValue(pick.randrange(1, 9)),
         search.ticks["cell"].click,
@@ -168,7 +169,7 @@ def settings(tab: StocksTab, pick: random.Random) -> list[Edit]:
         leaks.form.boxes["scaler"].click,
         leaks.form.walk.click,
         leaks.guess.click,
-        lambda: tab.turn_to(pick.randrange(6)),
+        lambda: tab.turn_to(pick.randrange(len(PAGES))),
     ]
 
 
@@ -212,5 +213,6 @@ def test_that_undos_lead_back_through_the_same_bytes(
         )
         pick.choice(kind or [ready.data.remove_button.click])()
         ready._repainter.flush()
+        wait_until_over(ready, qtbot)  # another question is answered at once
     assert len(kept.history.past) > 60
     kept.require_undone()

@@ -54,6 +54,12 @@ class Evaluation:
         nominal = NOMINAL if self.summary.nominal is None else self.summary.nominal
         return EvaluationRequest(len(self.future.dates), nominal)
 
+    def answers(self, question: EvaluationRequest) -> bool:
+        """Whether it is the answer to that question; the same without intervals of any width."""
+        if self.summary.nominal is None:
+            return self.question.days == question.days
+        return self.question == question
+
 
 def evaluate_summarized(
     trained: TrainedForecaster, accesses: AccessLog, question: EvaluationRequest

@@ -20,6 +20,8 @@ from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import colour, scaled, sizes
 
 _HEIGHT = 52
+_EDGE = 0.003
+"""Room for the frame at either end, as a fraction of the days."""
 _STRONG = 90
 """How strong the ground of the test span is, of 255."""
 
@@ -95,7 +97,7 @@ class Brush(QWidget):
         values = seen.truth[known]
         low, high = (float(values.min()), float(values.max())) if len(values) else (0.0, 1.0)
         room = (high - low or 1.0) * 0.1
-        self.plot.setXRange(0, max(len(rows) - 1, 1), padding=0)
+        self.plot.setXRange(0, max(len(rows) - 1, 1), padding=_EDGE)
         self.plot.setYRange(low - room, high + room, padding=0)
         table = None if state.train is None else state.train
         self.names.show_spans(self.spans, len(rows), "" if table is None else span_name(table))

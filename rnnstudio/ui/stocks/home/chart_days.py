@@ -27,7 +27,8 @@ class ChartDays:
     """All days that may be looked at: those of the table up to ``known``, and the days ahead.
 
     ``truth``, ``network``, ``yesterday``, ``low`` and ``high`` (days,) are NaN where a day has
-    none; ``dates`` (days,). ``days`` are those in the chart, ``test`` those of the test.
+    none, and so are the two ends of ``dropout``, which is None until it is sampled; ``dates``
+    (days,). ``days`` are those in the chart, ``test`` those of the test.
     """
 
     dates: Dates
@@ -36,6 +37,7 @@ class ChartDays:
     yesterday: FloatArray
     low: FloatArray
     high: FloatArray
+    dropout: tuple[FloatArray, FloatArray] | None
     known: int
     days: range
     test: range
@@ -80,7 +82,9 @@ def chart_days(state: StocksState) -> ChartDays | None:
     before = np.append(np.nan, truth[:-1])
     days = _days(state, known, known)
     yesterday = np.where(np.isfinite(truth), before, np.nan)
-    return ChartDays(table.dates, truth, none, yesterday, none, none, known, days, split.test_rows)
+    return ChartDays(
+        table.dates, truth, none, yesterday, none, none, None, known, days, split.test_rows
+    )
 
 
 def _evaluated(state: StocksState, evaluation: Evaluation) -> ChartDays:
@@ -100,7 +104,12 @@ def _evaluated(state: StocksState, evaluation: Evaluation) -> ChartDays:
     dates = np.concatenate([table.dates, future.dates[:ahead]])
     truth = np.append(forecast.truth, np.full(ahead, np.nan))
     days = _days(state, count, table.rows)
-    return ChartDays(dates, truth, network, yesterday, low, high, table.rows, days, rows)
+    dropout = None
+    if evaluation.dropout is not None:
+        ends = np.full((2, count), np.nan)
+        ends[:, rows.start : rows.stop] = evaluation.dropout.low, evaluation.dropout.high
+        dropout = ends[0], ends[1]
+    return ChartDays(dates, truth, network, yesterday, low, high, dropout, table.rows, days, rows)
 
 
 def _days(state: StocksState, stop: int, known: int) -> range:

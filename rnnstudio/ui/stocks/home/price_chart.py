@@ -26,14 +26,17 @@ _ROOM = 0.06
 class PriceChart(LabelledChart):
     """Lines with their names and last prices at their ends, and one card for the day in sight.
 
-    ``with_network`` and ``with_yesterday``: whether those lines are to be seen yet.
+    ``with_network`` and ``with_yesterday``: whether those lines are to be seen yet. ``with_band``:
+    whether intervals are drawn around test days too; around days ahead they always are.
     """
 
     def __init__(self) -> None:
         super().__init__("", "")
+        self.setBackground(colours().panel)
         self.setAccessibleName(self.tr("Prices and forecasts by day"))
         self.seen: ChartDays | None = None
         self.with_network = self.with_yesterday = True
+        self.with_band = self.with_candles = False
         self.getPlotItem().vb.setMouseEnabled(x=False, y=False)  # the frame below chooses the days
         self.candles = Candles()
         self.candles.setVisible(False)
@@ -80,6 +83,9 @@ class PriceChart(LabelledChart):
         if self.with_yesterday:
             name = self.tr("yesterday's price")
             lines.append(self._line(seen, seen.yesterday, name, "yesterday", YESTERDAY, DASHES))
+        if self.with_network and seen.dropout is not None:
+            for name, end in zip((self.tr("dropout"), ""), seen.dropout, strict=True):
+                lines.append(self._line(seen, end, name, "network", 1.2, (2.0, 3.0)))
         lines.append(self._line(seen, seen.truth, self.tr("truth"), "ink", TRUTH))
         return [line for line in lines if np.isfinite(line.y).any()]
 
@@ -102,11 +108,8 @@ class PriceChart(LabelledChart):
         known = np.isfinite(low) & np.isfinite(high)
         self.low.setData(rows[known], low[known])
         self.high.setData(rows[known], high[known])
-        wanted = self.with_network and self.with_band
+        wanted = self.with_network and (self.with_band or seen.days.stop > seen.known)
         self.band.setVisible(bool(wanted and known.any()))
-
-    with_band = False
-    """Whether intervals are drawn around the test days, too; around days ahead they always are."""
 
     def _heights(self, seen: ChartDays) -> tuple[float, float]:
         """The scale follows truth and network, and intervals where they are seen."""

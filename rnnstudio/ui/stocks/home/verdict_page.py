@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from functools import partial
 
+import numpy as np
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.validation.walk_forward import Walk
 from rnnstudio.ui.stocks.home.brush import Brush
 from rnnstudio.ui.stocks.home.card_content import card_contents
@@ -29,6 +32,7 @@ from rnnstudio.ui.stocks.home_state import (
 )
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
+from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labelled_chart import TO_END
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel, plain_tip
@@ -64,6 +68,8 @@ class VerdictPage(QWidget):
         self.source = PlainLabel(role="quiet")
         self.button = KeyButton(Face("", self.tr("Find out")), "primary")
         self.chart, self.brush = PriceChart(), Brush()
+        self.notes = PlainLabel(role="muted", wrap=True)
+        self.notes.setProperty(CAPTION, True)
         self.card, self.cards, self.bar = VerdictCard(), PageCards(), HomeBar()
         self._state = StocksState()
         self.seen: ChartDays | None = None
@@ -72,19 +78,27 @@ class VerdictPage(QWidget):
 
     def show_state(self, state: StocksState) -> None:
         """Show the days, the verdict as far as it is told, and the way on."""
+        kept = self.seen if state.train is self._state.train else None
         self._state = state
-        self.seen = chart_days(state)
+        self.seen = chart_days(state) or kept
         told = state.home.stage if theme().in_class else STAGES
         judged = state.evaluation is not None
         self.chart.with_yesterday = told >= 1
         self.chart.with_network = told >= 2 and judged
         self.chart.show_days(self.seen, self._title(state))
+        self._show_candles(state)
+        self._show_notes(state)
         self.brush.show_days(state, self.seen)
         self.card.show_state(state)
         table = state.train
         self.source.setText(
             "" if table is None else self.tr("{0}, {1:,} days").format(table.source, table.rows)
         )
+
+    def show_look(self, candles: bool, band: bool) -> None:
+        """Draw candles in place of the truth, and intervals around the test days, or not."""
+        self.chart.with_candles, self.chart.with_band = candles, band
+        self.show_state(self._state)
 
     def show_further(self, walk: Walk | None, runs: int) -> None:
         """Show what was found on further pages, and what each costs."""
@@ -200,6 +214,24 @@ class VerdictPage(QWidget):
     def _choose_days(self, first: int, stop: int) -> None:
         self.asked.emit(DaysChosen((first, stop)))
 
+    def _show_notes(self, state: StocksState) -> None:
+        """What the days ahead are made under, and where they go too far."""
+        evaluation = state.evaluation
+        notes: tuple[Message, ...] = ()
+        if evaluation is not None and state.home.ahead:
+            notes = (*evaluation.future.notes, *evaluation.summary.cautions)
+        self.notes.setText(" ".join(map(language.text, notes)))
+        self.notes.setVisible(bool(notes))
+
+    def _show_candles(self, state: StocksState) -> None:
+        table = state.train
+        if state.evaluation is not None:
+            table = state.evaluation.forecast.table
+        if table is not None and self.seen is not None and self.chart.with_candles:
+            known = int(np.isfinite(self.seen.truth).sum())
+            self.chart.candles.show_rows(table, known, (state.spec or state.settings).target)
+        self.chart.candles.setVisible(self.chart.with_candles)
+
     def _title(self, state: StocksState) -> str:
         seen = self.seen
         if seen is None or not len(seen.days):
@@ -239,6 +271,7 @@ class VerdictPage(QWidget):
         inside.setContentsMargins(*4 * (sizes().gap,))
         inside.setSpacing(sizes().gap)
         inside.addWidget(self.chart, stretch=1)
+        inside.addWidget(self.notes)
         inside.addWidget(self.brush)
         middle = QHBoxLayout()
         middle.setSpacing(round(1.5 * sizes().gap))

@@ -17,6 +17,7 @@ class JobPage(SharesPage):
         super().__init__(title, parent)
         self.say(sentence)
         self.set_thing(thing)
+        thing.show()
         self.setFocusProxy(thing)
 
     def draw(self, state: StocksState) -> None:

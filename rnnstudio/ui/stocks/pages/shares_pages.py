@@ -51,6 +51,7 @@ class SharesPages(QStackedWidget):
         self.addWidget(home)
         for thing in jobs.values():
             thing.setParent(self)  # until its page takes it
+            thing.hide()
 
     @cached_property
     def file(self) -> FilePage:

@@ -84,6 +84,11 @@ class RunsPage(QWidget):
         self._connect()
         self._show(self.state)
 
+    @property
+    def count(self) -> int:
+        """How many runs are kept."""
+        return len(self.state.runs.kept)
+
     def show_state(self, state: StocksState) -> None:
         """Keep the present network, once, and its evaluation."""
         idle = not state.run.active and not state.reading

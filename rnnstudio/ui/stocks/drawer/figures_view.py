@@ -1,6 +1,6 @@
 """The summary of an evaluation: the network's errors beside those of the baselines.
 
-``python -m rnnstudio.ui.stocks.summary_view`` opens it alone.
+``python -m rnnstudio.ui.stocks.drawer.figures_view`` opens it alone.
 """
 
 from __future__ import annotations
@@ -9,9 +9,7 @@ from collections.abc import Iterator
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -23,41 +21,36 @@ from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import (
     coverage_sentence,
     lag_sentence,
+    plain_words,
     seeds_sentence,
     skill_sentence,
 )
 from rnnstudio.ui.running import Phase
-from rnnstudio.ui.stocks.figures_table import FiguresTable
-from rnnstudio.ui.stocks.leakage_view import LeakageView
+from rnnstudio.ui.stocks.drawer.figures_grid import FiguresGrid
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import sizes
-from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 
-class SummaryView(QWidget):
-    """Shows an evaluation as a sentence, a table and the leakage checks."""
+class FiguresView(QWidget):
+    """Shows an evaluation as a sentence, a table, and what each figure is worth."""
 
     seeds_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = PlainLabel()
-        font = self.sentence.font()
-        font.setBold(True)
-        self.sentence.setFont(font)
-        self.sentence.setWordWrap(True)
-        self.table = FiguresTable()
+        self.sentence = PlainLabel(role="entry", wrap=True)
+        self.table = FiguresGrid()
         self.skill, self.lag, self.seeds, self.coverage = (
-            PlainLabel(role="muted", wrap=True),
-            PlainLabel(role="muted", wrap=True),
-            PlainLabel(role="muted", wrap=True),
-            PlainLabel(role="muted", wrap=True),
+            PlainLabel(wrap=True),
+            PlainLabel(wrap=True),
+            PlainLabel(wrap=True),
+            PlainLabel(wrap=True),
         )
         self.seeds_button = QPushButton(self.tr("Try {0} seeds").format(SEEDS))
         self.seeds_button.setToolTip(
             self.tr("Trains again with other seeds, to see what chance alone does to the error")
         )
-        self.checks = LeakageView()
         self._shown: object = self
         self._lay_out()
         self.seeds_button.clicked.connect(self.seeds_clicked)
@@ -74,7 +67,6 @@ class SummaryView(QWidget):
         self._shown = evaluation
         self.table.show_rows(() if summary is None else summary.rows)
         self._show_uncertainty(evaluation)
-        self.checks.show_entries(() if summary is None else summary.leakage_checks)
 
     def _sentence(self, state: StocksState, summary: EvaluationSummary | None) -> str:
         if summary is not None:
@@ -116,28 +108,23 @@ class SummaryView(QWidget):
         )
 
     def _lay_out(self) -> None:
-        verdict = QHBoxLayout()
-        verdict.addWidget(self.sentence, stretch=1)
-        verdict.addWidget(self.seeds_button)
-        facts = QVBoxLayout()
-        facts.setSpacing(sizes().gap // 2)
-        for fact in (self.skill, self.lag, self.coverage, self.seeds):
-            facts.addWidget(fact)
-        facts.addStretch()
-        columns = QHBoxLayout()
-        columns.addWidget(self.table, stretch=11, alignment=Qt.AlignmentFlag.AlignTop)
-        columns.addLayout(facts, stretch=7)
-        columns.addWidget(self.checks, stretch=5, alignment=Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(sizes().gap // 2)
-        layout.addLayout(verdict)
-        layout.addLayout(columns)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        layout.setSpacing(sizes().gap)
+        for part in (self.sentence, self.table, self.skill, self.lag, self.coverage, self.seeds):
+            layout.addWidget(part)
+        layout.addWidget(self.seeds_button, alignment=Qt.AlignmentFlag.AlignLeft)
+        for part, term in (
+            (self.skill, "skill"),
+            (self.lag, "lag"),
+            (self.coverage, "interval"),
+            (self.seeds, "seed"),
+        ):
+            part.setToolTip(plain_tip(language.text(plain_words(term))))
 
 
 if __name__ == "__main__":
     from rnnstudio.ui.stocks.example import finished_state
     from rnnstudio.ui.widgets.preview import preview
 
-    preview(SummaryView, finished_state())
+    preview(FiguresView, finished_state())

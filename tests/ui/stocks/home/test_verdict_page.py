@@ -1,0 +1,277 @@
+"""The home page of the forecaster: a question, the days, the verdict, and what proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.evaluation.uncertainty import Spread
+from rnnstudio.ui.stocks.example import finished_state
+from rnnstudio.ui.stocks.home.verdict_page import VerdictPage
+from rnnstudio.ui.stocks.home_state import STAGES, AheadShown, DaysChosen, StageStepped
+from rnnstudio.ui.stocks.state import StocksState, reduce
+from rnnstudio.ui.theme import appearance, tokens
+from tests.core.stocks import made
+
+
+@pytest.fixture(scope="module")
+def finished() -> StocksState:
+    return finished_state()
+
+
+@pytest.fixture(scope="module")
+def evaluation(finished: StocksState) -> Evaluation:
+    assert finished.evaluation is not None
+    return finished.evaluation
+
+
+class Shown:
+    """A page, and the state that it shows after whatever it asks for."""
+
+    def __init__(self, page: VerdictPage, state: StocksState) -> None:
+        self.page, self.state = page, state
+        page.asked.connect(self.take)
+        self.show()
+
+    def take(self, event: object) -> None:
+        self.state = reduce(self.state, event)  # type: ignore[arg-type]
+        self.show()
+
+    def show(self, state: StocksState | None = None) -> None:
+        self.state = state or self.state
+        self.page.show_state(self.state)
+        self.page.show_further(None, 1)
+        self.page.show_obstacle("")
+
+    def press(self, key: str) -> None:
+        listed = self.page.keys()
+        [wanted] = [each for each in listed if key in each.keys]
+        wanted.act()
+
+
+@pytest.fixture
+def shown(qtbot: QtBot, finished: StocksState) -> Shown:
+    page = VerdictPage()
+    qtbot.addWidget(page)
+    page.resize(1270, 720)
+    page.show()
+    return Shown(page, finished)
+
+
+@pytest.fixture
+def in_class(qtbot: QtBot) -> Iterator[None]:
+    before, app = tokens.theme(), QApplication.instance()
+    assert isinstance(app, QApplication)
+    appearance.apply(app, replace(before, in_class=True, sizes=tokens.CLASS))
+    yield
+    appearance.apply(app, before)
+
+
+def lines(page: VerdictPage) -> dict[str, np.ndarray]:
+    return {line.name: line.y for line in page.chart.lines}
+
+
+def words_of(page: VerdictPage) -> str:
+    return "\n".join(each.text() for each in page.findChildren(QLabel) if each.isVisible())
+
+
+def test_that_the_last_sixty_test_days_are_drawn_with_cores_own_numbers(
+    shown: Shown, evaluation: Evaluation
+) -> None:
+    forecast, drawn = evaluation.forecast, lines(shown.page)
+    np.testing.assert_array_equal(drawn["truth"], forecast.actual[-60:])
+    np.testing.assert_array_equal(drawn["network"], forecast.predicted[-60:])
+    np.testing.assert_array_equal(drawn["yesterday's price"], forecast.persistence[-60:])
+
+
+def test_that_no_price_of_test_days_that_are_not_opened_is_in_sight(
+    shown: Shown, finished: StocksState
+) -> None:
+    shown.show(replace(finished, evaluation=None))
+    split = finished.split
+    assert split is not None
+    assert shown.page.seen is not None
+    assert shown.page.seen.days.stop == split.rows_known
+    assert not np.isfinite(shown.page.seen.truth[split.rows_known :]).any()
+    assert len(shown.page.brush.curve.getOriginalDataset()[0]) == split.rows_known
+    assert "not opened" in shown.page.brush.spans[-1].name
+    shown.take(DaysChosen((0, split.table.rows)))
+    assert np.isnan(lines(shown.page)["truth"][split.rows_known :]).all()
+    assert "network" not in lines(shown.page)
+
+
+def test_that_a_day_is_told_with_its_move_and_what_was_said_of_it(
+    shown: Shown, evaluation: Evaluation
+) -> None:
+    forecast = evaluation.forecast
+    row = int(np.abs(np.diff(forecast.actual[-60:])).argmax()) + 1
+    shown.page.chart.show_place(row)
+    first, *_ = shown.page.chart.overlay.cards
+    moved = forecast.actual[-60:][row] - forecast.actual[-60:][row - 1]
+    assert f"{'up' if moved > 0 else 'down'} {abs(moved):.2f}" in first.text
+    assert f"network said {forecast.predicted[-60:][row]:.2f}, one day late" in first.text
+    assert [card.role for card in shown.page.chart.overlay.cards] == ["ink", "network"]
+
+
+def test_that_keys_move_the_frame_and_choose_sixty_days_or_all(shown: Shown) -> None:
+    seen = shown.page.seen
+    assert seen is not None
+    whole, last = len(seen.dates), seen.days
+    shown.press("Shift+Left")
+    assert shown.page.seen is not None
+    assert shown.page.seen.days == range(last.start - 5, last.stop - 5)
+    shown.press("0")
+    assert shown.page.seen.days == range(whole)
+    shown.press("Z")
+    assert shown.page.seen.days == last
+    assert tuple(map(round, shown.page.brush.frame.getRegion())) == (last.start, last.stop)
+
+
+def test_when_the_frame_is_dragged_its_days_are_drawn(shown: Shown) -> None:
+    shown.page.brush.frame.setRegion((100, 220))
+    assert shown.page.seen is not None
+    assert shown.page.seen.days == range(100, 220)
+    assert len(lines(shown.page)["truth"]) == 120
+
+
+def test_that_the_verdict_has_cores_word_sentence_figures_and_checks(
+    shown: Shown, evaluation: Evaluation
+) -> None:
+    summary, told = evaluation.summary, shown.page.card.told
+    assert told.word.text() in ("No.", "A tie.")
+    assert told.sentence.text() == str(summary.short_sentence)
+    assert told.figures.network.text() == f"{summary.network.errors.rmse:.4g}"
+    assert told.figures.yesterday.text() == f"{summary.persistence.errors.rmse:.4g}"
+    assert told.ledger.text().startswith("8 of 8 in order")
+    told.ledger.click()
+    assert told.list.isVisible()
+    assert {each.text() for each in told.checks.sentences} == {
+        str(check.sentence) for check in summary.leakage_checks
+    }
+    told.ledger.click()
+    assert told.figures.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("seeds", "word", "says"),
+    [((0.5, 9.0), "A tie.", "lies between"), ((8.0, 9.0), "No.", "does not beat")],
+)
+def test_that_seeds_change_the_word(
+    shown: Shown, evaluation: Evaluation, seeds: tuple[float, ...], word: str, says: str
+) -> None:
+    summary = evaluation.summary
+    contest = replace(summary.contest, network=8.0, persistence=3.0)
+    judged = replace(summary, contest=contest).with_seeds(Spread(seeds))
+    shown.show(replace(shown.state, evaluation=replace(evaluation, summary=judged)))
+    assert shown.page.card.told.word.text() == word
+    assert says in shown.page.card.told.sentence.text()
+
+
+@pytest.mark.parametrize("days", [1, 5, 9])
+def test_that_too_few_days_carry_no_verdict_no_copy_and_no_number_that_is_none(
+    shown: Shown, days: int
+) -> None:
+    split = made.walk(100, 100 - days)
+    trained = made.trained(split, replace(made.SOUND, features=("Open",), target="Open"))
+    evaluation = evaluate_summarized(trained, AccessLog(), EvaluationRequest(1))
+    files = StocksState(train=split.table, split=trained.split, spec=trained.spec)
+    shown.show(replace(files, trained=trained, evaluation=evaluation))
+    text = words_of(shown.page)
+    assert shown.page.card.told.word.text() == "Too few days."
+    assert "can carry no verdict" in text
+    for claim in ("nan", "copy", "late", "not chance", "runs off"):
+        assert claim not in text.lower()
+
+
+def test_that_a_class_is_told_it_in_four_presses(
+    qtbot: QtBot, finished: StocksState, in_class: None
+) -> None:
+    page = VerdictPage()
+    qtbot.addWidget(page)
+    page.resize(1920, 1080)
+    page.show()
+    shown = Shown(page, finished)
+    assert set(lines(page)) == {"truth"}
+    assert page.card.sides.currentWidget() is page.card.before
+    seen = []
+    for _ in range(STAGES):
+        shown.press("PgDown")
+        told = page.card.sides.currentWidget() is page.card.told
+        seen.append((len(lines(page)), told, told and page.card.told.list.isVisible()))
+    assert seen == [(2, False, False), (3, False, False), (3, True, False), (3, True, True)]
+    shown.press("PgUp")
+    assert not page.card.told.list.isVisible()
+    assert not page.bar.isVisible()
+    assert not page.cards.isVisible()
+
+
+def test_that_nothing_is_smaller_than_twenty_pixels_in_front_of_a_class(
+    qtbot: QtBot, finished: StocksState, in_class: None
+) -> None:
+    page = VerdictPage()
+    qtbot.addWidget(page)
+    page.resize(1920, 1080)
+    page.show()
+    shown = Shown(page, finished)
+    for _ in range(STAGES):
+        shown.take(StageStepped(1))
+        for label in page.findChildren(QLabel):
+            if label.isVisible() and label.text():
+                assert label.fontInfo().pixelSize() >= 20, label.text()
+        for axis in ("left", "bottom"):
+            font = page.chart.getPlotItem().getAxis(axis).style["tickFont"]
+            assert font.pixelSize() >= 20
+
+
+def test_that_the_days_ahead_are_drawn_with_their_interval_and_what_they_are_made_under(
+    shown: Shown, evaluation: Evaluation
+) -> None:
+    shown.take(AheadShown(True))
+    ahead = evaluation.future
+    count = len(ahead.dates)
+    np.testing.assert_array_equal(lines(shown.page)["network"][-count:], ahead.predicted)
+    assert shown.page.chart.band.isVisible()
+    assert ahead.band is not None
+    np.testing.assert_array_equal(shown.page.chart.low.getData()[1][-count:], ahead.band[0])
+    for note in ahead.notes:
+        assert str(note) in shown.page.notes.text()
+    shown.take(AheadShown(False))
+    assert not shown.page.chart.band.isVisible()
+
+
+def test_that_cards_say_what_was_found_and_lead_there(shown: Shown, qtbot: QtBot) -> None:
+    cards = shown.page.cards.cards
+    assert "for the price held" in cards["closed loop"].line.text()
+    assert "one seed says nothing of chance" in cards["seeds"].line.text()
+    assert "17 trainings, about" in cards["walk"].line.text()
+    with qtbot.waitSignal(shown.page.link_chosen) as chosen:
+        qtbot.mouseClick(cards["walk"], Qt.MouseButton.LeftButton)
+    assert chosen.args == ["walk"]
+
+
+def test_that_the_page_fits_a_small_window_and_no_word_is_cut(shown: Shown, qtbot: QtBot) -> None:
+    for width, height in ((1294, 720), (972, 652), (908, 552)):
+        shown.page.resize(width, height)
+        qtbot.wait(1)
+        assert shown.page.minimumSizeHint().width() <= width
+        assert shown.page.chart.height() >= 150
+        assert "…" not in words_of(shown.page)
+
+
+def test_that_a_screen_reader_is_told_what_the_chart_and_the_series_show(shown: Shown) -> None:
+    page = shown.page
+    assert "truth: from" in page.chart.accessibleDescription()
+    assert "network: from" in page.chart.accessibleDescription()
+    assert "opened once" in page.brush.accessibleDescription()
+    assert page.card.told.word.accessibleName().startswith("Verdict:")
+    for button in (page.button, page.card.told.ledger, *page.cards.cards.values()):
+        assert button.accessibleName() or button.text()
