@@ -15,13 +15,13 @@ STAGES = 4
 class HomeView:
     """The ``days`` in the chart, from and up to a row of the table; None: the last USUAL_DAYS.
 
-    ``ahead``: the days after the last one known are in it too. ``ledger``: the leakage checks are
+    ``ahead``: the days after the last one known are in it too. ``checks``: the leakage checks are
     unfolded. ``stage``: how much has been told to a class, up to STAGES.
     """
 
     days: tuple[int, int] | None = None
     ahead: bool = False
-    ledger: bool = False
+    checks: bool = False
     stage: int = 0
 
 
@@ -45,14 +45,14 @@ class AheadShown(HomeEvent):
 
 
 @dataclass(frozen=True)
-class LedgerUnfolded(HomeEvent):
+class ChecksUnfolded(HomeEvent):
     """Whether the leakage checks are to be read one by one."""
 
     unfolded: bool
 
 
 @dataclass(frozen=True)
-class StageStepped(HomeEvent):
+class LectureStepped(HomeEvent):
     """A class is to be told ``by`` stages more."""
 
     by: int
@@ -65,11 +65,11 @@ def home_after(view: HomeView, event: HomeEvent) -> HomeView:
             return replace(view, days=days)
         case AheadShown(shown=shown):
             return replace(view, ahead=shown, days=None)
-        case LedgerUnfolded(unfolded=unfolded):
-            return replace(view, ledger=unfolded)
-        case StageStepped(by=by):
+        case ChecksUnfolded(unfolded=unfolded):
+            return replace(view, checks=unfolded)
+        case LectureStepped(by=by):
             stage = min(max(view.stage + by, 0), STAGES)
-            return replace(view, stage=stage, ledger=stage == STAGES)
+            return replace(view, stage=stage, checks=stage == STAGES)
     return view
 
 

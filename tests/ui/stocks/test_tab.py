@@ -70,9 +70,9 @@ def test_that_accesses_are_counted_over_trainings_and_fail_their_check(
         train(ready, qtbot)
         evaluate(ready, qtbot)
     assert "Accesses to the test span: 2." in ready.spans.note.text()
-    told = ready.verdict.card.told
-    assert told.ledger.text() == "7 of 8 in order"
-    first = told.checks.sentences[0]
+    known = ready.verdict.card.known
+    assert known.checks_button.text() == "7 of 8 in order"
+    first = known.checks.sentences[0]
     assert first.text().startswith("This is evaluation 2 on the test span")
 
 

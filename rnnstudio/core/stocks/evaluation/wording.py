@@ -178,7 +178,7 @@ def lag_sentence(lag: Lag, days: int) -> Message:
     )
 
 
-def doubt_sentence(lag: Lag, days: int) -> Message:
+def lag_warning(lag: Lag, days: int) -> Message:
     """What to think of a forecast that looks right on a chart; short."""
     if days < FEWEST_DAYS:
         return Message(

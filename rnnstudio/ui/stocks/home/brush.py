@@ -27,7 +27,7 @@ _STRONG = 90
 
 
 @dataclass(frozen=True)
-class Span:
+class SeriesSpan:
     """Some of the days: what they are, the ground that they stand on, and whether it is hatched."""
 
     rows: range
@@ -64,7 +64,7 @@ class Brush(QWidget):
         self.frame.setZValue(10)
         item.addItem(self.frame, ignoreBounds=True)
         self.names = SpanNames()
-        self.spans: tuple[Span, ...] = ()
+        self.spans: tuple[SeriesSpan, ...] = ()
         self._shown: object = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -103,7 +103,7 @@ class Brush(QWidget):
         self.names.show_spans(self.spans, len(rows), "" if table is None else span_name(table))
         self.setAccessibleDescription("; ".join(span.name for span in self.spans))
 
-    def _spans(self, state: StocksState, seen: ChartDays) -> Iterator[Span]:
+    def _spans(self, state: StocksState, seen: ChartDays) -> Iterator[SeriesSpan]:
         evaluation = state.evaluation
         split = state.split if evaluation is None else evaluation.forecast.split
         if split is None:
@@ -112,14 +112,14 @@ class Brush(QWidget):
             says = self.tr("trained on {0:,} days").format(len(split.train_rows))
             if evaluation is None:
                 says = self.tr("training {0:,}").format(len(split.train_rows))
-            yield Span(split.train_rows, says, "ink", QColor(colour("sunken")))
+            yield SeriesSpan(split.train_rows, says, "ink", QColor(colour("sunken")))
             if split.validation_rows:
                 says = self.tr("validation {0:,}").format(len(split.validation_rows))
                 ground = QColor(colour("held_out_soft"))
-                yield Span(split.validation_rows, says, "held_out", ground)
+                yield SeriesSpan(split.validation_rows, says, "held_out", ground)
         strong = QColor(colour("held_out"))
         strong.setAlpha(_STRONG)
-        yield Span(
+        yield SeriesSpan(
             seen.test, self._test(state, len(seen.test)), "held_out", strong, evaluation is None
         )
 
@@ -173,7 +173,7 @@ class SpanNames(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._spans: tuple[Span, ...] = ()
+        self._spans: tuple[SeriesSpan, ...] = ()
         self._rows, self._first = 1, ""
         self.setFixedHeight(QFontMetrics(words(sizes().label)).height())
 
@@ -181,14 +181,14 @@ class SpanNames(QWidget):
         """One line."""
         return QSize(0, self.height())
 
-    def show_spans(self, spans: tuple[Span, ...], rows: int, first: str) -> None:
+    def show_spans(self, spans: tuple[SeriesSpan, ...], rows: int, first: str) -> None:
         """Name these spans of so many ``rows``; ``first`` is written at the left end."""
         self._spans, self._rows, self._first = spans, max(rows, 1), first
         self.update()
 
-    def places(self) -> list[tuple[QRectF, Span]]:
+    def places(self) -> list[tuple[QRectF, SeriesSpan]]:
         """Where each name stands, from the right, where the verdict is; what has no room is not."""
-        found: list[tuple[QRectF, Span]] = []
+        found: list[tuple[QRectF, SeriesSpan]] = []
         free = float(self.width())
         for span in reversed(self._spans):
             bold = span is self._spans[-1]
@@ -220,7 +220,7 @@ class SpanNames(QWidget):
                 painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self._first)
 
 
-def _ground(span: Span) -> Iterator[Any]:
+def _ground(span: SeriesSpan) -> Iterator[Any]:
     """The ground of a span, hatched where it may not be seen, and the border before it."""
     brush = QBrush(span.ground)
     ends = (span.rows.start - 0.5, span.rows.stop - 0.5)

@@ -30,7 +30,7 @@ class LineSample(QLabel):
             painter.drawLine(0, middle, self.width(), middle)
 
 
-class Mark(QLabel):
+class IconMark(QLabel):
     """An icon as large as the word beside it."""
 
     def __init__(self, name: str = "", role: str = "ink", side: int = 0, width: int = 0) -> None:

@@ -1,4 +1,4 @@
-"""The verdict: a word, the sentence it rests on, three figures, the doubt, and the ledger."""
+"""The verdict: a word, the sentence it rests on, three figures, a warning, and the checks."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from rnnstudio.core.stocks.evaluation.leakage_checks import Check
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.verdict import Judgement
 from rnnstudio.core.stocks.evaluation.wording import (
-    doubt_sentence,
     figure,
     hit_rate_share,
     hit_rate_words,
+    lag_warning,
     plain_words,
 )
-from rnnstudio.ui.stocks.home.marks import SAMPLE, LineSample, Mark
+from rnnstudio.ui.stocks.home.marks import SAMPLE, IconMark, LineSample
 from rnnstudio.ui.stocks.home.price_chart import DASHES, NETWORK, YESTERDAY
 from rnnstudio.ui.stocks.home.waiting_card import BeforeVerdict, BusyVerdict
-from rnnstudio.ui.stocks.home_state import STAGES, LedgerUnfolded
+from rnnstudio.ui.stocks.home_state import STAGES, ChecksUnfolded
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
@@ -52,12 +52,12 @@ class VerdictCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("The verdict"))
-        self.before, self.busy, self.told = BeforeVerdict(), BusyVerdict(), ToldVerdict()
+        self.before, self.busy, self.known = BeforeVerdict(), BusyVerdict(), KnownVerdict()
         self.busy.stop_button.clicked.connect(self.stop_clicked)
         self.before.choose_button.clicked.connect(self.choose_clicked)
-        self.told.ledger.toggled.connect(lambda on: self.asked.emit(LedgerUnfolded(on)))
+        self.known.checks_button.toggled.connect(lambda on: self.asked.emit(ChecksUnfolded(on)))
         self.sides = QStackedWidget()
-        for side in (self.before, self.busy, self.told):
+        for side in (self.before, self.busy, self.known):
             self.sides.addWidget(side)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*4 * (2 * sizes().gap,))
@@ -75,22 +75,22 @@ class VerdictCard(QFrame):
             self.before.show_state(state, covered=summary is not None)
             self.sides.setCurrentWidget(self.before)
         else:
-            self.told.show_summary(summary, unfolded=state.home.ledger)
-            self.sides.setCurrentWidget(self.told)
+            self.known.show_summary(summary, unfolded=state.home.checks)
+            self.sides.setCurrentWidget(self.known)
 
 
-class ToldVerdict(QWidget):
-    """Mark and word, sentence, figures, doubt, and the leakage checks as a count that unfolds."""
+class KnownVerdict(QWidget):
+    """Mark and word, sentence, figures, a warning, and the checks as a count that unfolds."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mark = Mark()
+        self.mark = IconMark()
         self.word = PlainLabel(role="verdict", wrap=True)
         self.sentence = PlainLabel(role="lead", wrap=True)
         self.figures = VerdictFigures()
-        self.doubt = PlainLabel(wrap=True)
-        self.doubt.setToolTip(plain_tip(language.text(plain_words("lag"))))
-        self.ledger = LedgerButton()
+        self.warning = PlainLabel(wrap=True)
+        self.warning.setToolTip(plain_tip(language.text(plain_words("lag"))))
+        self.checks_button = ChecksButton()
         self.checks = CheckList()
         self.list = scrolled(self.checks)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -101,10 +101,10 @@ class ToldVerdict(QWidget):
         self._show_word(summary.judgement)
         self.sentence.setText(language.text(summary.short_sentence))
         self.figures.show_summary(summary)
-        self.doubt.setText(language.text(doubt_sentence(summary.lag, summary.days)))
-        self.ledger.show_checks(summary.leakage_checks, unfolded=unfolded)
+        self.warning.setText(language.text(lag_warning(summary.lag, summary.days)))
+        self.checks_button.show_checks(summary.leakage_checks, unfolded=unfolded)
         self.checks.show_checks(summary.leakage_checks)
-        for part in (self.figures, self.doubt, self._line):
+        for part in (self.figures, self.warning, self._line):
             part.setVisible(not unfolded)
         self.list.setVisible(unfolded)
 
@@ -131,16 +131,16 @@ class ToldVerdict(QWidget):
         head.addWidget(self.word, stretch=1)
         self._line = QFrame()
         self._line.setProperty("role", "line")
-        self._line.setFixedHeight(1)
+        self._line.setFixedHeight(sizes().half_gap // 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().gap)
         layout.addLayout(head)
-        for part in (self.sentence, self.figures, self._line, self.doubt):
+        for part in (self.sentence, self.figures, self._line, self.warning):
             layout.addWidget(part)
         layout.addWidget(self.list, stretch=1)
         layout.addStretch(1)
-        layout.addWidget(self.ledger)
+        layout.addWidget(self.checks_button)
 
 
 class VerdictFigures(QWidget):
@@ -165,7 +165,7 @@ class VerdictFigures(QWidget):
                 self.yesterday,
             ),
             (
-                Mark("up-down", "ink", sizes().target, round(scaled(SAMPLE))),
+                IconMark("up-down", "ink", sizes().target, round(scaled(SAMPLE))),
                 self.tr("direction right"),
                 self.coin,
                 self.direction,
@@ -187,14 +187,14 @@ class VerdictFigures(QWidget):
 
     def show_summary(self, summary: EvaluationSummary) -> None:
         """Show the figures; a dash where there is none."""
-        self.network.setText(figure(summary.network.errors.rmse))
-        self.yesterday.setText(figure(summary.persistence.errors.rmse))
+        self.network.setText(language.shown(figure(summary.network.errors.rmse)))
+        self.yesterday.setText(language.shown(figure(summary.persistence.errors.rmse)))
         hits = summary.network.hit_rate
         self.direction.setText(language.text(hit_rate_share(hits)))
         self.coin.setText(language.text(hit_rate_words(hits)))
 
 
-class LedgerButton(QPushButton):
+class ChecksButton(QPushButton):
     """How many leakage checks are in order; pressed, they are read one by one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -252,7 +252,9 @@ class CheckList(QWidget):
         layout = QHBoxLayout(row)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().gap)
-        mark = Mark("tick" if check.ok else "cross", "good" if check.ok else "bad", sizes().mark)
+        mark = IconMark(
+            "tick" if check.ok else "cross", "good" if check.ok else "bad", sizes().mark
+        )
         mark.setAccessibleName(self.tr("in order") if check.ok else self.tr("not in order"))
         layout.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
         layout.addWidget(sentence, stretch=1)

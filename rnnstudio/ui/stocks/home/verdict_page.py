@@ -27,7 +27,7 @@ from rnnstudio.ui.stocks.home_state import (
     USUAL_DAYS,
     AheadShown,
     DaysChosen,
-    StageStepped,
+    LectureStepped,
     moved_days,
 )
 from rnnstudio.ui.stocks.state import StocksState
@@ -81,10 +81,10 @@ class VerdictPage(QWidget):
         kept = self.seen if state.train is self._state.train else None
         self._state = state
         self.seen = chart_days(state) or kept
-        told = state.home.stage if theme().in_class else STAGES
+        stage = state.home.stage if theme().in_class else STAGES
         judged = state.evaluation is not None
-        self.chart.with_yesterday = told >= 1
-        self.chart.with_network = told >= 2 and judged
+        self.chart.with_yesterday = stage >= 1
+        self.chart.with_network = stage >= 2 and judged
         self.chart.show_days(self.seen, self._title(state))
         self._show_candles(state)
         self._show_notes(state)
@@ -119,23 +119,23 @@ class VerdictPage(QWidget):
         """The telling, the days in the chart, and the violet button."""
         on, back = self.tr("The next stage of the telling."), self.tr("One stage back.")
         week, ends = self.tr("The frame a week on, or back."), self.tr("The first day, the last.")
-        telling = [
+        stages = [
             PageKey(("Space", "PgDown", "N"), on, self.go_on),
-            PageKey(("Shift+Space", "PgUp"), back, partial(self._tell, -1)),
+            PageKey(("Shift+Space", "PgUp"), back, partial(self._step_stage, -1)),
         ]
         if theme().in_class:
-            telling += [
+            stages += [
                 PageKey(("Right",), on, self.go_on),
-                PageKey(("Left",), back, partial(self._tell, -1)),
+                PageKey(("Left",), back, partial(self._step_stage, -1)),
             ]
         else:
             day = self.tr("The day beside it in the chart.")
-            telling += [
+            stages += [
                 PageKey(("Right",), day, partial(self.chart.move, 1)),
                 PageKey(("Left",), day, partial(self.chart.move, -1)),
             ]
         return (
-            *telling,
+            *stages,
             PageKey(("Ctrl+Right", "Shift+Right"), week, partial(self._move_days, WEEK)),
             PageKey(("Ctrl+Left", "Shift+Left"), week, partial(self._move_days, -WEEK)),
             PageKey(("Home",), ends, partial(self.chart.move, -TO_END)),
@@ -156,8 +156,8 @@ class VerdictPage(QWidget):
     @Slot()
     def go_on(self) -> None:
         """Tell a class the next stage; at a desk, and once all is told, press the violet button."""
-        if theme().in_class and self._state.evaluation is not None and not self._all_told:
-            self._tell(1)
+        if theme().in_class and self._state.evaluation is not None and not self._at_end:
+            self._step_stage(1)
         elif self.button.isEnabled():
             self.button.click()
 
@@ -173,14 +173,14 @@ class VerdictPage(QWidget):
         self.source.setVisible(not narrow and not in_class)
 
     @property
-    def _all_told(self) -> bool:
+    def _at_end(self) -> bool:
         return self._state.home.stage >= STAGES
 
     def _face(self, state: StocksState) -> Face:
         """What stands on the violet button."""
         if state.evaluation is None or state.run.active or state.stale:
             return Face("", self.tr("Find out"))
-        if theme().in_class and not self._all_told:
+        if theme().in_class and not self._at_end:
             return Face("chevron-right", self.tr("Next"), icon_after=True)
         if state.home.ahead:
             return Face("", self.tr("The test days again"))
@@ -192,14 +192,14 @@ class VerdictPage(QWidget):
         state = self._state
         if state.evaluation is None or state.stale:
             self.find_out_clicked.emit()
-        elif theme().in_class and not self._all_told:
-            self._tell(1)
+        elif theme().in_class and not self._at_end:
+            self._step_stage(1)
         else:
             self.asked.emit(AheadShown(not state.home.ahead))
 
-    def _tell(self, by: int) -> None:
+    def _step_stage(self, by: int) -> None:
         if theme().in_class:
-            self.asked.emit(StageStepped(by))
+            self.asked.emit(LectureStepped(by))
 
     def _move_days(self, by: int) -> None:
         if self.seen is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QLineF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
@@ -13,8 +13,7 @@ from rnnstudio.core.numbers import plain
 from rnnstudio.core.stocks.teaching.drawing_rounds import DrawnRound
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.icons import paint_icon
-from rnnstudio.ui.theme.pens import pen
-from rnnstudio.ui.theme.tokens import scaled, sizes
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 _WIDEST = "00,000"
@@ -27,23 +26,6 @@ class LineStyle:
     role: str
     width: float
     dashes: tuple[float, ...] = ()
-
-
-class LineSample(QWidget):
-    """A piece of a line, as it is drawn in a chart."""
-
-    def __init__(self, style: LineStyle, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._style = style
-        self.setFixedSize(QSize(round(scaled(38)), sizes().mark))
-
-    def paintEvent(self, _: QPaintEvent) -> None:
-        """The line on the middle."""
-        style, middle = self._style, self.height() / 2
-        with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(pen(style.role, style.width, style.dashes))
-            painter.drawLine(QLineF(0, middle, self.width(), middle))
 
 
 class BestMark(QWidget):
@@ -76,7 +58,14 @@ class Score(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(sizes().gap)
         grid.setVerticalSpacing(0)
-        grid.addWidget(LineSample(style), 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
+        grid.addWidget(
+            LineSample(style.role, style.width, style.dashes),
+            0,
+            0,
+            2,
+            1,
+            Qt.AlignmentFlag.AlignVCenter,
+        )
         grid.addWidget(who, 0, 1)
         grid.addWidget(unit, 1, 1)
         grid.addWidget(self.value, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)

@@ -17,7 +17,7 @@ from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
 from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.home.verdict_page import VerdictPage
-from rnnstudio.ui.stocks.home_state import STAGES, AheadShown, DaysChosen, StageStepped
+from rnnstudio.ui.stocks.home_state import STAGES, AheadShown, DaysChosen, LectureStepped
 from rnnstudio.ui.stocks.state import StocksState, reduce
 from rnnstudio.ui.theme import appearance, tokens
 from tests.core.stocks import made
@@ -146,19 +146,19 @@ def test_when_the_frame_is_dragged_its_days_are_drawn(shown: Shown) -> None:
 def test_that_the_verdict_has_cores_word_sentence_figures_and_checks(
     shown: Shown, evaluation: Evaluation
 ) -> None:
-    summary, told = evaluation.summary, shown.page.card.told
-    assert told.word.text() in ("No.", "A tie.")
-    assert told.sentence.text() == str(summary.short_sentence)
-    assert told.figures.network.text() == f"{summary.network.errors.rmse:.4g}"
-    assert told.figures.yesterday.text() == f"{summary.persistence.errors.rmse:.4g}"
-    assert told.ledger.text().startswith("8 of 8 in order")
-    told.ledger.click()
-    assert told.list.isVisible()
-    assert {each.text() for each in told.checks.sentences} == {
+    summary, known = evaluation.summary, shown.page.card.known
+    assert known.word.text() in ("No.", "A tie.")
+    assert known.sentence.text() == str(summary.short_sentence)
+    assert known.figures.network.text() == f"{summary.network.errors.rmse:.4g}"
+    assert known.figures.yesterday.text() == f"{summary.persistence.errors.rmse:.4g}"
+    assert known.checks_button.text().startswith("8 of 8 in order")
+    known.checks_button.click()
+    assert known.list.isVisible()
+    assert {each.text() for each in known.checks.sentences} == {
         str(check.sentence) for check in summary.leakage_checks
     }
-    told.ledger.click()
-    assert told.figures.isVisible()
+    known.checks_button.click()
+    assert known.figures.isVisible()
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_that_seeds_change_the_word(
     contest = replace(summary.contest, network=8.0, persistence=3.0)
     judged = replace(summary, contest=contest).with_seeds(Spread(seeds))
     shown.show(replace(shown.state, evaluation=replace(evaluation, summary=judged)))
-    assert shown.page.card.told.word.text() == word
-    assert says in shown.page.card.told.sentence.text()
+    assert shown.page.card.known.word.text() == word
+    assert says in shown.page.card.known.sentence.text()
 
 
 @pytest.mark.parametrize("days", [1, 5, 9])
@@ -186,7 +186,7 @@ def test_that_too_few_days_carry_no_verdict_no_copy_and_no_number_that_is_none(
     files = StocksState(train=split.table, split=trained.split, spec=trained.spec)
     shown.show(replace(files, trained=trained, evaluation=evaluation))
     text = words_of(shown.page)
-    assert shown.page.card.told.word.text() == "Too few days."
+    assert shown.page.card.known.word.text() == "Too few days."
     assert "can carry no verdict" in text
     for claim in ("nan", "copy", "late", "not chance", "runs off"):
         assert claim not in text.lower()
@@ -205,11 +205,11 @@ def test_that_a_class_is_told_it_in_four_presses(
     seen = []
     for _ in range(STAGES):
         shown.press("PgDown")
-        told = page.card.sides.currentWidget() is page.card.told
-        seen.append((len(lines(page)), told, told and page.card.told.list.isVisible()))
+        known = page.card.sides.currentWidget() is page.card.known
+        seen.append((len(lines(page)), known, known and page.card.known.list.isVisible()))
     assert seen == [(2, False, False), (3, False, False), (3, True, False), (3, True, True)]
     shown.press("PgUp")
-    assert not page.card.told.list.isVisible()
+    assert not page.card.known.list.isVisible()
     assert not page.bar.isVisible()
     assert not page.cards.isVisible()
 
@@ -223,7 +223,7 @@ def test_that_nothing_is_smaller_than_twenty_pixels_in_front_of_a_class(
     page.show()
     shown = Shown(page, finished)
     for _ in range(STAGES):
-        shown.take(StageStepped(1))
+        shown.take(LectureStepped(1))
         for label in page.findChildren(QLabel):
             if label.isVisible() and label.text():
                 assert label.fontInfo().pixelSize() >= 20, label.text()
@@ -272,6 +272,6 @@ def test_that_a_screen_reader_is_told_what_the_chart_and_the_series_show(shown: 
     assert "truth: from" in page.chart.accessibleDescription()
     assert "network: from" in page.chart.accessibleDescription()
     assert "opened once" in page.brush.accessibleDescription()
-    assert page.card.told.word.accessibleName().startswith("Verdict:")
-    for button in (page.button, page.card.told.ledger, *page.cards.cards.values()):
+    assert page.card.known.word.accessibleName().startswith("Verdict:")
+    for button in (page.button, page.card.known.checks_button, *page.cards.cards.values()):
         assert button.accessibleName() or button.text()
