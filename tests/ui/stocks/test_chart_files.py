@@ -89,9 +89,9 @@ def test_that_no_reader_has_to_scale_lines_by_days_and_prices(
 def test_that_the_picture_is_twice_as_sharp_and_in_the_views_colours(
     page: VerdictPage, tmp_path: Path
 ) -> None:
-    write(tmp_path / "page.png", page, PictureKind.PNG)
+    write(tmp_path / "page.png", page, PictureKind.PNG_2)
     image = QImage(str(tmp_path / "page.png"))
-    assert image.width() >= SHARPNESS * page.chart.width()
+    assert image.width() >= 2 * page.chart.width()
     seen = {image.pixelColor(x, y).name() for x in range(0, 1800, 2) for y in range(0, 900, 2)}
     assert QColor(colours().network).name() in seen
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from rnnstudio.core import language
 from rnnstudio.core.numbers import plain
 from rnnstudio.core.stocks.teaching.drawing_rounds import DrawnRound
+from rnnstudio.ui.stocks.home.marks import LineSample
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.theme.tokens import sizes
@@ -58,14 +59,8 @@ class Score(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(sizes().gap)
         grid.setVerticalSpacing(0)
-        grid.addWidget(
-            LineSample(style.role, style.width, style.dashes),
-            0,
-            0,
-            2,
-            1,
-            Qt.AlignmentFlag.AlignVCenter,
-        )
+        sample = LineSample(style.role, style.width, style.dashes)
+        grid.addWidget(sample, 0, 0, 2, 1, Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(who, 0, 1)
         grid.addWidget(unit, 1, 1)
         grid.addWidget(self.value, 0, 2, 2, 1, Qt.AlignmentFlag.AlignVCenter)
