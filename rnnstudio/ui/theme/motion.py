@@ -35,7 +35,8 @@ class Motion(QVariantAnimation):
 
     def __init__(self, parent: QObject, milliseconds: int, show: Callable[[float], None]) -> None:
         super().__init__(parent)
-        self._milliseconds = milliseconds
+        self._show = show
+        self.setDuration(milliseconds)
         self.setStartValue(0.0)
         self.setEndValue(1.0)
         self.setEasingCurve(QEasingCurve.Type.OutCubic)
@@ -44,7 +45,10 @@ class Motion(QVariantAnimation):
     def run(self) -> None:
         """Begin anew."""
         self.stop()
-        self.setDuration(0 if is_reduced() else self._milliseconds)
+        if is_reduced():  # an animation of no length says nothing where it was at its end before
+            self._show(1.0)
+            self.finished.emit()
+            return
         self.start()
 
     def finish(self) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.focus_order import first_stop
 
 
 class Popover(QFrame):
@@ -40,17 +41,21 @@ class Popover(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes it, and the button has the focus again."""
         if event.key() == Qt.Key.Key_Escape:
-            self._button.setFocus()
             self.close_again()
         else:
             super().keyPressEvent(event)
 
     @Slot(bool)
     def _show(self, shown: bool) -> None:
+        """The focus comes along: keys are to act there, and its ring is not to lie across."""
+        within = self.isAncestorOf(self.window().focusWidget() or self)
         self.setVisible(shown)
         if shown:
             self._place()
             self.raise_()
+            (first_stop(self) or self._button).setFocus()
+        elif within:
+            self._button.setFocus()
 
     def _place(self) -> None:
         page, gap = self._page, sizes().gap

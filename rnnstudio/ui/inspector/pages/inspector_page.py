@@ -58,6 +58,7 @@ class InspectorPage(PageFrame):
         """The question, as long as it is before the class."""
         self.table = SortTable()
         self.table.setAccessibleName(language.filled(self.tr("Table: {0}"), title))
+        self.table.horizontalHeader().setStretchLastSection(False)  # numbers stay side by side
         self.table_button = KeyButton(Face("grid", self.tr("Table"), "T"))
         self.table_button.setCheckable(True)
         self.table_button.toggled.connect(self._turn_table)

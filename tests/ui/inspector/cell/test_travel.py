@@ -86,7 +86,9 @@ def test_that_nothing_moves_where_motion_is_reduced(view: CellView) -> None:
     motion.keep_reduced(True)
     state = at_candidate()
     view.show_state(state)
-    view.show_state(reduce(state, OperationStepped(1)))
-    assert view.travel.dots == []
-    assert view.travel.motion.state() is view.travel.motion.State.Stopped
+    for _ in range(3):
+        state = reduce(state, OperationStepped(1))
+        view.show_state(state)
+        assert view.travel.dots == []
+        assert view.travel.motion.state() is view.travel.motion.State.Stopped
     motion.keep_reduced(before)

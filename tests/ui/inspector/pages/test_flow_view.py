@@ -146,8 +146,20 @@ def test_that_settings_open_over_the_page_and_are_closed_first(
     view.settings_button.click()
     assert view.rect().contains(view.settings.geometry())
     assert view.settings.isAncestorOf(view.units)
+    assert view.settings.isAncestorOf(view.window().focusWidget())
     assert view.close_topmost()
     assert not view.settings.isVisible()
+    assert view.window().focusWidget() is view.settings_button
+
+
+def test_that_the_columns_of_a_page_s_table_are_as_wide_as_their_numbers(
+    opened: Callable[..., object],
+) -> None:
+    view = opened(FlowView).page
+    view.table_button.setChecked(True)
+    columns = range(view.table.model().columnCount())
+    assert len(columns) == 5
+    assert max(map(view.table.columnWidth, columns)) < view.table.width() / 4
 
 
 @pytest.mark.parametrize("size", [(960, 540), (1024, 640), (1280, 660)])
