@@ -71,7 +71,7 @@ def changed(changes: list[tuple[tuple[Any, ...], Any]]) -> Any:
         holder: Any = config
         for key in path:
             holder = holder[key]
-        holder[last] = value
+        holder[last] = copy.deepcopy(value)  # the next change may go into it
     return json.loads(json.dumps({"class_name": "Sequential", "config": {"layers": config}}))
 
 
