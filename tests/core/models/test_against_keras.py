@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.scene import Scene, trace
+from rnnstudio.core.models.keras_layers import KNOWN_KINDS
 from rnnstudio.core.models.open import open_model
 from rnnstudio.core.models.opened_layers import OpenedBidirectional
 from rnnstudio.core.models.opened_model import Model
@@ -146,6 +148,7 @@ NETWORKS: dict[str, Callable[[Any], Any]] = {
         cell("LSTM", dropout=0.3, recurrent_dropout=0.2, stateful=False),
         of("GaussianDropout", 0.1),
         of("ActivityRegularization", 0.1),
+        of("AlphaDropout", 0.1),
         of("Identity"),
         of("Flatten"),
         of("Dense", 1),
@@ -162,7 +165,9 @@ NETWORKS: dict[str, Callable[[Any], Any]] = {
     "mean": sequential(
         both("LSTM", "concat", every_step=True), of("GlobalAveragePooling1D"), of("Dense", 2)
     ),
-    "max": sequential(cell("GRU", **EVERY), of("GlobalMaxPooling1D"), of("Dense", 2)),
+    "max": sequential(
+        cell("GRU", **EVERY), of("GlobalMaxPooling1D"), of("Dense", 2), of("Softmax")
+    ),
     "side by side": sequential(
         both("LSTM", "concat", every_step=True),
         of("Flatten"),
@@ -295,6 +300,14 @@ def test_that_every_step_is_keras_own(name: str, suffix: str, tmp_path: Path) ->
             inner = getattr(layer, f"{direction}_layer")
             compare_steps(inner, given, scene, turned=direction == "backward")
             predicted(scene, model, place, expected, turned=direction == "backward")
+
+
+def test_that_every_layer_that_is_read_is_in_one_of_the_files() -> None:
+    import keras
+
+    saved = "".join(build(keras).to_json() for build in NETWORKS.values())
+    missing = set(KNOWN_KINDS) - set(re.findall(r'"class_name": "(\w+)"', saved))
+    assert missing == set()
 
 
 @pytest.mark.parametrize("dtype", ["float16", "bfloat16"])

@@ -12,6 +12,8 @@ import numpy as np
 import pytest
 
 from rnnstudio.core.cells.cursor import Cursor, PassDirection
+from rnnstudio.core.cells.diagnosis.bug_findings import BugSearch, submission_of
+from rnnstudio.core.cells.diagnosis.given import Given
 from rnnstudio.core.cells.prediction import AskWhen
 from rnnstudio.core.cells.quiz import QuizScore, Votes
 from rnnstudio.core.cells.registry import CELLS
@@ -146,6 +148,7 @@ def made(folder: Path) -> Session:
         cursor=Cursor(PassDirection.BACKWARD, time=2, operation=1),
         spec=SceneSpec(word="BaC?"),
         votes=Votes(0, (3, 1, 9), score=QuizScore(41, 66), ask=AskWhen.GATES),
+        bug=BugSearch("gru-7", submission_of([Given("dWf", np.ones((5, 8)))], "a.npz", "lstm-3")),
         pages=("Cell",),
     )
     *_, end = train(FastSpec(units=4, epochs=1), read_corpus(SHIPPED), Control())
@@ -195,6 +198,8 @@ def test_that_a_session_comes_back_and_is_saved_as_the_same_bytes(tmp_path: Path
     assert (inspector.cursor, inspector.pages) == (session.inspector.cursor, ("Cell",))
     assert inspector.spec == session.inspector.spec
     assert inspector.votes == session.inspector.votes
+    assert inspector.bug.submission is not None
+    assert (inspector.bug.scene, inspector.bug.submission.source) == ("gru-7", "a.npz")
     assert inspector.side.scene.same_numbers(session.inspector.side.scene)
     assert inspector.side.scene.fault == CELLS["gru"].faults[0]
     assert inspector.side.chosen.same_numbers(session.inspector.side.chosen)

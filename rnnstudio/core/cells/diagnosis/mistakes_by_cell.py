@@ -123,8 +123,12 @@ _LSTM = (
     ),
     Mistake(
         "tanh-slope",
-        Message("the slope of the memory's tanh, 1 - tanh², is missing"),
-        _any({"dc": _SLOPE}, {"dc": f"{_SLOPE} * tanh(c_next)"}),
+        Message("the slope of the memory's tanh, 1 - tanh², is missing or lacks its square"),
+        _any(
+            {"dc": _SLOPE},
+            {"dc": f"{_SLOPE} * tanh(c_next)"},
+            {"dc": f"{_SLOPE} * (1 - tanh(c_next))"},
+        ),
     ),
     Mistake(
         "output-gate",
@@ -292,6 +296,10 @@ _GRU = (
                 {f"db{one}{source}": f"total({_GRU_SOURCES[other]})"}
                 for one, other in permutations(_GRU_SOURCES, 2)
                 for source in "xa"
+            ),
+            *(
+                {f"db{one}{source}": f"total({_GRU_SOURCES[other]})" for source in "xa"}
+                for one, other in permutations(_GRU_SOURCES, 2)
             ),
             {"dbca": "total(dcct)"},
             {"dbcx": "total(dmt)"},

@@ -106,6 +106,32 @@ def test_that_a_known_mistake_is_found_from_numbers_alone(
             assert (found.first_wrong.name, found.first_wrong.step + 1) == (name, step)
 
 
+OTHERWISE = [
+    ("lstm", "dc-prev-part", "dc_prev", "    dc_prevt = dc * ft", "    dc_prevt = 0 * dc"),
+    ("lstm", "sum-axis", "dbo", "dg, axis=1,", 'dg, axis=1 if gate != "o" else 0,'),
+    ("lstm", "gates-swapped", "dconcat", 'p["Wf"].T @ dft + p["Wi"].T @ dit',
+     'p["Wi"].T @ dft + p["Wf"].T @ dit'),
+    ("lstm", "mean", "dWf", "dg @ concat.T", "np.mean(dg[:, None] * concat[None], axis=-1)"),
+    ("lstm", "stack-order", "concat", "np.vstack([prev, xt])", "np.vstack([xt, prev])"),
+    ("gru", "da-outside", "da_next", "da[:, :, t] + da_prevt", "da_prevt"),
+    ("gru", "bias-gate", "dbrx", "dg.sum(1, k", '(dzt if gate == "r" else dg).sum(1, k'),
+    ("rnn", "off-by-one", "xt", "    xt = x[:, :, t]\n    z", "    xt = x[:, :, t - 1]\n    z"),
+    ("rnn", "softmax", "yt_pred", "y.append(softmax(", "y.append(("),
+]  # fmt: skip
+"""The same mistakes made in other ways, on seeds that the others are not of."""
+
+
+@pytest.mark.parametrize(("cell", "key", "name", "old", "new"), OTHERWISE)
+def test_that_a_mistake_made_in_another_way_is_found(
+    cell: str, key: str, name: str, old: str, new: str
+) -> None:
+    for seed in (11, 12):
+        found = diagnose(known_scene(f"{cell}-{seed}"), numbers_of(cell, seed, (old, new)))
+        assert [each.mistake.key for each in found.explanations] == [key]
+        assert found.first_wrong is not None
+        assert found.first_wrong.name == name
+
+
 @pytest.mark.parametrize("cell", CELLS)
 def test_that_right_numbers_are_called_right(cell: str) -> None:
     for seed in (1, 2, 3):
