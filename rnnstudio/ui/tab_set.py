@@ -147,21 +147,24 @@ class TabSet(QObject):
     def undress(self) -> dict[int, Any]:
         """Delete the tabs that may be built anew; gives their places and their work.
 
-        One that is at work on its own is left as it is, until ``dress_idle`` finds it idle.
+        One that is at work on its own is left as it is, until ``dress_idle`` finds it idle; one
+        that is dressed in its place stays.
         """
-        self._undressed = list(self.built)
+        self._undressed = [tab for tab in self.built if not tab.dressed_in_place]
         return self._take_out_idle()
 
     def dress(self, kept: Mapping[int, Any]) -> None:
-        """Build the tabs of these places and show them their work."""
+        """Build the tabs of these places and show them their work; dress all others in place."""
+        for tab in self.built:
+            if tab.dressed_in_place:
+                tab.dress_anew()
+        self._build_again(kept)
+
+    def _build_again(self, kept: Mapping[int, Any]) -> None:
         if INSPECTOR in kept:
             self.inspector = self._make_inspector()
             self.inspector.show_work(kept[INSPECTOR])
             self._put(INSPECTOR, self.inspector)
-        if DINOSAURS in kept:
-            self.dinosaurs = self._make_dinosaurs()
-            self.dinosaurs.show_work(kept[DINOSAURS])
-            self._put(DINOSAURS, self.dinosaurs)
         if STOCKS in kept:
             self.stocks = self._make_stocks()
             self.stocks.show_work(kept[STOCKS])
@@ -170,7 +173,7 @@ class TabSet(QObject):
     @Slot()
     def dress_idle(self) -> None:
         """Build those anew that were at work when the others were."""
-        self.dress(self._take_out_idle())
+        self._build_again(self._take_out_idle())
 
     def show_class(self, on: bool) -> None:
         """Show nothing but what a class is to see, or everything again, in every tab."""

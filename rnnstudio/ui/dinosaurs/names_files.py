@@ -42,11 +42,11 @@ class NamesFiles(QObject):
 
     status = Signal(str)
 
-    def __init__(
-        self, reading: ListForm, take: Callable[[DinosaursEvent], None], parent: QWidget
-    ) -> None:
+    reading: ListForm
+
+    def __init__(self, take: Callable[[DinosaursEvent], None], parent: QWidget) -> None:
         super().__init__(parent)
-        self._reading, self._take, self._window = reading, take, parent
+        self._take, self._window = take, parent
         self._state = NamesState()
         self._reader, self._saver = Runner(self), Runner(self)
         self._refused: Callable[[str], DinosaursEvent] = CorpusRefused
@@ -97,9 +97,9 @@ class NamesFiles(QObject):
         """
         if not self._busy(self.tr("Stop the training before you open other names.")):
             if path.absolute() != self._state.asked:
-                self._reading.forget_file()
+                self.reading.forget_file()
             self._refused = partial(CorpusRefused, path=path.absolute())
-            self._read(path, partial(read_names_job, path, self._reading.options(), known))
+            self._read(path, partial(read_names_job, path, self.reading.options(), known))
 
     @Slot()
     def read_again(self) -> None:

@@ -6,12 +6,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import is_document
@@ -28,7 +27,7 @@ from rnnstudio.core.session.data_file import data_file
 from rnnstudio.core.session.kept_names import NamesWork, OpenedList
 from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.training import Snapshot
-from rnnstudio.ui.dinosaurs.drawer.names_drawer import NamesDrawer
+from rnnstudio.ui.dinosaurs.drawer.recipe_form import RecipeForm
 from rnnstudio.ui.dinosaurs.drawing_jobs import DrawingJobs
 from rnnstudio.ui.dinosaurs.evaluation_jobs import EvaluationJobs
 from rnnstudio.ui.dinosaurs.events import (
@@ -41,9 +40,10 @@ from rnnstudio.ui.dinosaurs.events import (
 )
 from rnnstudio.ui.dinosaurs.explaining_jobs import ExplainingJobs
 from rnnstudio.ui.dinosaurs.film_jobs import FilmJobs
-from rnnstudio.ui.dinosaurs.home.names_home import NamesHome
+from rnnstudio.ui.dinosaurs.names_connections import connect_views
 from rnnstudio.ui.dinosaurs.names_files import NamesFiles
 from rnnstudio.ui.dinosaurs.names_keys import names_keys
+from rnnstudio.ui.dinosaurs.names_views import NamesViews
 from rnnstudio.ui.dinosaurs.names_work import (
     change_of,
     changed_settings,
@@ -52,53 +52,56 @@ from rnnstudio.ui.dinosaurs.names_work import (
     page_of,
     state_of,
 )
-from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES, NamesPages, PageJobs
+from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES, PageJobs
 from rnnstudio.ui.dinosaurs.state import NamesState, reduce
 from rnnstudio.ui.dinosaurs.training_jobs import TrainingJobs
-from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.repaint import Repainter
-from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
-from rnnstudio.ui.widgets.workbench import Workbench
 
 _SNAPSHOT_SECONDS = 5.0
 """Between two looks of the session at a network that is learning."""
 
 
-class DinosaursTab(TabPage):
+class DinosaursTab(NamesViews):
     """Trains a network on names, draws from it, judges it and explains it."""
 
     scene_wanted = Signal(object)
     """A ``Scene`` for the inspector."""
     scenes_wanted = Signal(object, object)
     """Two of them, side by side."""
-    workbench: Workbench
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.state = NamesState()
-        self.home_page = NamesHome()
-        self.workbench = Workbench(self.home_page)
-        self.drawer = NamesDrawer(self.workbench)
-        self.form = self.drawer.network.form
-        self.files = NamesFiles(self.drawer.names, self._take_file, self)
-        self.jobs = TrainingJobs(self._apply, self)
-        self.films = FilmJobs(self._apply, self)
+        self.files = NamesFiles(self._take_file, self)
+        self.jobs = TrainingJobs(self.dispatch, self)
+        self.films = FilmJobs(self.dispatch, self)
         self.drawing, self.evaluation = DrawingJobs(self), EvaluationJobs(self)
         self.explaining = ExplainingJobs(self)
-        self.pages = NamesPages(
-            self.workbench, PageJobs(self.drawing, self.evaluation, self.explaining)
-        )
-        self._spec, self._sampling = self.form.spec(), self.drawer.drawing.form.spec()
+        self._page_jobs = PageJobs(self.drawing, self.evaluation, self.explaining)
         self._first_name = 0
         self._showing = False
         self._next_snapshot = 0.0
         self._repainter = Repainter[NamesState](self._show, self)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.pages)
-        self._connect()
+        self.build_views(self._page_jobs)
+        self._spec, self._sampling = self.form.spec(), self.drawer.drawing.form.spec()
+        self.home_page.show_sampling(self._sampling)
+        connect_views(self)
+        self._connect_jobs()
         self._begin()
+
+    @property
+    def form(self) -> RecipeForm:
+        """The settings of the network."""
+        return self.drawer.network.form
+
+    def dress_anew(self) -> None:
+        """Take on other colours and sizes, also while a network learns."""
+        with self._muted():
+            self.rebuild_views(self._page_jobs)
+            connect_views(self)
+            self._show_settings()
+            self._show(self.state)
 
     @property
     def unsaved_work(self) -> tuple[Message, ...]:
@@ -132,7 +135,7 @@ class DinosaursTab(TabPage):
             self._set_state(state_of(work, self.state, self._first))
             self._spec, self._sampling = work.spec, work.sampling
             self._first_name = 0
-            self.drawer.show_work(work, self.state.opened)
+            self._show_settings()
             self.evaluation.show_settings(work.recipes, work.seeds)
             self.explaining.show_state(self.state)
             self.explaining.show_settings(work.clipping, work.example)
@@ -143,24 +146,6 @@ class DinosaursTab(TabPage):
             self._repainter.flush()
             self.drawing.show_drawn(work.drawn)
             self.evaluation.show_evaluation(work.evaluation)
-
-    def page_entries(self) -> tuple[PageEntry, ...]:
-        """The names, and what else there is to see of their network."""
-        return (
-            PageEntry(self.tr("The names"), self.tr("seven of them, while a network learns")),
-            PageEntry(self.tr("Is it any good?"), self.tr("beside networks that count letters")),
-            PageEntry(self.tr("Compare"), self.tr("trainings beside each other")),
-            PageEntry(self.tr("Explain a step"), self.tr("why it learns, how it draws a letter")),
-            PageEntry(self.tr("In the inspector"), self.tr("the network on the name in focus")),
-            PageEntry(self.tr("Drawn names"), self.tr("many at once, letter by letter")),
-            PageEntry(self.tr("The list"), self.tr("its letters and its lengths")),
-            PageEntry(self.tr("Clipping"), self.tr("a training with and without")),
-            PageEntry(self.tr("Two networks"), self.tr("side by side, letter by letter")),
-        )
-
-    def page_place(self) -> int:
-        """The place of the page in front."""
-        return PAGES.index(self.pages.key)
 
     def turn_to(self, place: int) -> None:
         """Bring a page to the front, or the name in focus into the inspector."""
@@ -173,21 +158,6 @@ class DinosaursTab(TabPage):
         """The keys of the home page, or of another one."""
         page = self.pages.page
         return names_keys(self) if page is None else tuple(page.keys())
-
-    def regions(self) -> tuple[QWidget, ...]:
-        """The parts of the home page, or another page."""
-        if self.pages.page is not None:
-            return (self.pages.page,)
-        return (*self.home_page.regions(), self.workbench.drawer, self.workbench.rail)
-
-    def first_focus(self) -> QWidget | None:
-        """The name that is looked at, or the first stop of another page."""
-        film = self.home_page.film
-        return film.rows[film.row] if self.pages.page is None else first_stop(self.pages.page)
-
-    def page_in_sight(self) -> QWidget:
-        """The page in front."""
-        return self.home_page if self.pages.page is None else self.pages.page
 
     def obstacle(self) -> str:
         """Why another work cannot be shown now; empty where it can."""
@@ -208,7 +178,7 @@ class DinosaursTab(TabPage):
         if self.state.looked_at is None:
             self.status.emit(self.tr("There is no network yet to be looked into; train one."))
         else:
-            self._look_into(self.state.looked_at, name)
+            self.look_into(self.state.looked_at, name)
 
     @Slot()
     def start(self) -> None:
@@ -256,7 +226,7 @@ class DinosaursTab(TabPage):
 
     def refuse_drop(self, sentence: str) -> None:
         """Say why what was dropped is not opened."""
-        self._apply(CorpusRefused(sentence))
+        self.dispatch(CorpusRefused(sentence))
         self.status.emit(sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -264,13 +234,22 @@ class DinosaursTab(TabPage):
         super().showEvent(event)
         self._draw_film()
 
+    def _show_settings(self) -> None:
+        """Show in the drawer how the list was read, and what was set."""
+        opened = self.state.opened
+        self.drawer.show_settings(
+            None if opened is None else opened.corpus.options, self._spec, self._sampling
+        )
+        self.home_page.show_sampling(self._sampling)
+
     def _begin(self) -> None:
         """Start with the shipped list: it is small, so it is there at once."""
         corpus = read_corpus(SHIPPED)
         self._first = OpenedList(data_file(SHIPPED), corpus)
         self._take_file(CorpusRead(self._first, statistics_of(corpus)))
 
-    def _apply(self, event: DinosaursEvent) -> None:
+    def dispatch(self, event: DinosaursEvent) -> None:
+        """Go to the state after ``event`` and show it."""
         before = self.state
         self._set_state(reduce(before, event))
         change = change_of(before, event, self.state)
@@ -293,7 +272,7 @@ class DinosaursTab(TabPage):
                 self.jobs.come_back()
                 self.form.show_spec(_as_last(event.trained))
                 self._spec = self.form.spec()
-        self._apply(event)
+        self.dispatch(event)
         self._repainter.flush()
 
     @contextmanager
@@ -310,27 +289,30 @@ class DinosaursTab(TabPage):
             self.work_changed.emit(change)
 
     @Slot(object, str)
-    def _look_into(self, network: TrainedNames, name: str) -> None:
+    def look_into(self, network: TrainedNames, name: str) -> None:
+        """Ask for the inspector to show ``network`` on ``name``, or say why it cannot."""
         try:
             scene = to_scene(network, name)
         except UserError as error:
-            self._apply(ModelRefused(language.text(error.message)))
+            self.dispatch(ModelRefused(language.text(error.message)))
         else:
-            self._apply(ModelRefused(""))
+            self.dispatch(ModelRefused(""))
             self.scene_wanted.emit(scene)
 
     @Slot(object, object, str)
-    def _look_into_both(self, first: PairedNetwork, second: PairedNetwork, name: str) -> None:
+    def look_into_both(self, first: PairedNetwork, second: PairedNetwork, name: str) -> None:
+        """Ask for the inspector to show two networks on one name, or say why it cannot."""
         try:
             scenes = first.scene(name), second.scene(name)
         except UserError as error:
-            self._apply(ModelRefused(language.text(error.message)))
+            self.dispatch(ModelRefused(language.text(error.message)))
         else:
-            self._apply(ModelRefused(""))
+            self.dispatch(ModelRefused(""))
             self.scenes_wanted.emit(*scenes)
 
     @Slot()
-    def _settings_changed(self) -> None:
+    def take_settings(self) -> None:
+        """The form of the network was edited."""
         self._allow(self.state)
         if not self.form.valid:
             return
@@ -340,13 +322,14 @@ class DinosaursTab(TabPage):
             self._emit_change(Change(done, ("names", changed_settings(before, self._spec))))
 
     @Slot()
-    def _sampling_changed(self) -> None:
+    def take_sampling(self) -> None:
+        """The form of the drawing was edited; the names in sight follow."""
         try:
             self._sampling = self.drawer.drawing.form.spec()
         except UserError as error:
-            self._apply(FilmRefused(language.text(error.message)))
+            self.dispatch(FilmRefused(language.text(error.message)))
             return
-        self._apply(FilmRefused(""))
+        self.dispatch(FilmRefused(""))
         self._show_sampling()
         self._emit_change(Change(Message("Settings of the sampling"), "sampling"))
 
@@ -366,8 +349,9 @@ class DinosaursTab(TabPage):
     def _page_title(self) -> str:
         return self.page_entries()[self.page_place()].title
 
-    def _turn(self) -> None:
-        """Something else has come in sight."""
+    @Slot()
+    def show_turned(self) -> None:
+        """Show what has come in sight."""
         self.drawer.show_state(self.state)
         self._draw_film()
         self._emit_change(Change())
@@ -391,26 +375,7 @@ class DinosaursTab(TabPage):
         active = state.run.active or state.trained is None
         return self.jobs.spec if active or state.trained is None else state.trained.spec
 
-    def _connect(self) -> None:
-        self._connect_home()
-        self.drawer.connect_files(self.files)
-        drawer = self.drawer
-        drawer.names.error.closed.connect(lambda: self._apply(CorpusRefused("")))
-        drawer.names.more_clicked.connect(partial(self.pages.turn_to, "list"))
-        drawer.network.error.closed.connect(lambda: self._apply(ModelRefused("")))
-        drawer.network.continue_clicked.connect(self.go_on)
-        drawer.network.inspect_asked.connect(self.inspect)
-        self.form.changed.connect(self._settings_changed)
-        self.form.tuned.connect(self.jobs.tune)
-        drawer.drawing.form.changed.connect(self._sampling_changed)
-        drawer.replay.past.iteration_chosen.connect(self.jobs.go_back)
-        drawer.replay.past.newest_clicked.connect(self.jobs.come_back)
-        for many in (drawer.drawing, self.pages):
-            many.draw_clicked.connect(self.draw)
-        self.pages.inspect_asked.connect(self._look_into)
-        self.pages.pair_asked.connect(self._look_into_both)
-        self.pages.turned.connect(lambda _: self._turn())
-        self.workbench.section_changed.connect(lambda _: self._turn())
+    def _connect_jobs(self) -> None:
         for settings in (self.evaluation, self.explaining):
             settings.settings_changed.connect(self._page_settings_changed)
         drawn, evaluated = Message("Drawing of names"), Message("Evaluation")
@@ -420,19 +385,6 @@ class DinosaursTab(TabPage):
         )
         for part in (self.files, self.jobs, self.drawing):
             part.status.connect(self.status)
-
-    def _connect_home(self) -> None:
-        home, jobs = self.home_page, self.jobs
-        home.bar.start_clicked.connect(self.start)
-        home.bar.stop_clicked.connect(jobs.runner.ask_stop)
-        home.bar.pause_clicked.connect(jobs.runner.ask_pause)
-        home.bar.resume_clicked.connect(jobs.runner.ask_resume)
-        home.bar.more_clicked.connect(self.draw)
-        home.bar.pace_moved.connect(jobs.set_pace)
-        home.loss.iteration_chosen.connect(jobs.go_back)
-        home.newest_clicked.connect(jobs.come_back)
-        home.temperature.moved.connect(self.drawer.drawing.form.temperature.setValue)
-        home.show_sampling(self._sampling)
 
 
 def _as_last(trained: TrainedNames) -> Spec:

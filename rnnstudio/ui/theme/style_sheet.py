@@ -11,11 +11,11 @@ def style_sheet(theme: Theme) -> str:
 
     A widget says its part by the property ``role``: heading, sentence, name, verdict, lead (as
     large as a heading), label, muted, quiet (muted and as large as text), error, notice, card, drop
-    (where a file may be dropped), bar, question (a class is asked there), lesson, primary (the one
-    violet button of a page), plain (a button without a frame), ledger (a button with a count),
-    segment (one of a few choices), link.
+    (where a file may be dropped), bar, question (a class is asked there), lesson, field (where a
+    person types on a page), primary (the one violet button of a page), plain (a button without a
+    frame), ledger (a button with a count), segment (one of a few choices), link.
     """
-    parts = (_words, _surfaces, _buttons, _sliders, _bar, _rail, _lists)
+    parts = (_words, _typed, _surfaces, _buttons, _sliders, _bar, _rail, _lists)
     return (
         "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme) + _fields(theme)
     )
@@ -46,6 +46,16 @@ def _words(c: Colours, s: TypeScale) -> str:
         QLabel[role="notice"] {{
             color: {c.ink}; background: {c.sunken}; font-size: {s.label}px;
             border-radius: {s.radius}px; padding: 0 {s.half_gap}px;
+        }}
+    """
+
+
+def _typed(c: Colours, s: TypeScale) -> str:
+    """A field on a page."""
+    return f"""
+        QLineEdit[role="field"] {{
+            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
+            border-radius: {s.radius}px; padding: 0 {s.half_gap}px; min-height: {s.target}px;
         }}
     """
 

@@ -37,6 +37,8 @@ class TabPage(DropPage):
     """A ``Change``, once the tab's work has it."""
     workbench: Workbench | None = None
     """The frame with rail and drawer, where the tab has one."""
+    dressed_in_place = False
+    """Whether it takes on other colours and sizes itself; else it is built anew from its work."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -110,6 +112,10 @@ class TabPage(DropPage):
             self.turn_to(self.home)
             return True
         return False
+
+    def dress_anew(self) -> None:
+        """Take on other colours and sizes; only asked of a tab that is ``dressed_in_place``."""
+        raise NotImplementedError
 
     def show_class(self, on: bool) -> None:
         """Show nothing but what a class is to see, or everything again."""

@@ -67,7 +67,7 @@ def test_that_a_closed_error_comes_again_when_it_happens_again(
         (ModelRefused("No network."), tab.drawer.network.error),
     ):
         for _ in range(2):
-            tab._apply(event)
+            tab.dispatch(event)
             qtbot.waitUntil(box.isVisible)
             qtbot.mouseClick(box.close_button, Qt.MouseButton.LeftButton)
             qtbot.waitUntil(lambda box=box: box.text() == "")

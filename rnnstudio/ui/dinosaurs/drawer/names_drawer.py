@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject
 
-from rnnstudio.core.session.kept_names import NamesWork, OpenedList
+from rnnstudio.core.names.recipes import Spec
+from rnnstudio.core.names.report import ReadOptions
+from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.ui.dinosaurs.drawer.drawing_form import DrawingForm
 from rnnstudio.ui.dinosaurs.drawer.list_form import ListForm
 from rnnstudio.ui.dinosaurs.drawer.network_form import NetworkForm
 from rnnstudio.ui.dinosaurs.drawer.replay_form import ReplayForm
-from rnnstudio.ui.dinosaurs.names_files import NamesFiles
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.workbench import Workbench
 
@@ -35,17 +36,9 @@ class NamesDrawer(QObject):
         if self._workbench.shows("replay"):
             self.replay.show_state(state)
 
-    def show_work(self, work: NamesWork, opened: OpenedList | None) -> None:
-        """Show the settings of a session."""
-        if opened is not None:
-            self.names.show_options(opened.corpus.options)
-        self.network.form.show_spec(work.spec)
-        self.drawing.form.show_spec(work.sampling)
-
-    def connect_files(self, files: NamesFiles) -> None:
-        """Let the sections ask for files."""
-        self.names.changed.connect(files.read_again)
-        self.names.open_clicked.connect(files.choose_list)
-        self.names.shipped_clicked.connect(files.open_shipped)
-        self.network.save_clicked.connect(files.choose_place)
-        self.network.open_clicked.connect(files.choose_training)
+    def show_settings(self, options: ReadOptions | None, spec: Spec, sampling: Sampling) -> None:
+        """Show how a list was read, how a network is trained and how names are drawn."""
+        if options is not None:
+            self.names.show_options(options)
+        self.network.form.show_spec(spec)
+        self.drawing.form.show_spec(sampling)

@@ -66,8 +66,8 @@ class FilmRow(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As high as its name and some room around it."""
-        return QSize(0, round(1.55 * sizes().name))
+        """No more than it needs: the strip gives its rows all room that is left."""
+        return self.minimumSize()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """It is the one that is looked at now."""

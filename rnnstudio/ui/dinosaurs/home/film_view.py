@@ -21,6 +21,9 @@ from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 
+_NOW = 2
+"""The column of the network that is looked at."""
+
 
 class Filmstrip(QWidget):
     """Seven rows under their headings. ``row_changed``: another name is looked at."""
@@ -31,8 +34,11 @@ class Filmstrip(QWidget):
         super().__init__(parent)
         self.setAccessibleName(self.tr("Seven names, a row for the same random numbers"))
         self._head = QWidget(self)
-        self.headings = [PlainLabel(role="quiet", parent=self._head) for _ in COLUMNS]
-        self.headings[2].setFont(words(bold=True))
+        self.headings = [
+            PlainLabel(role="" if column == _NOW else "quiet", parent=self._head)
+            for column in range(len(COLUMNS))
+        ]
+        self.headings[_NOW].setFont(words(bold=True))
         self.rows = [FilmRow(light=place % 2 == 0) for place in range(SAMPLES)]
         self.row = 0
         self._shown: object = None

@@ -17,10 +17,12 @@ from rnnstudio.core.numbers import NumberText, rounded
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme.fonts import words
-from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.theme.tokens import colours, theme
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 
+_NAMED = 0.5
+"""The band has its name once it is so wide a part of the chart that there is room for it."""
 _DOTS, _DASHES = (1.5, 3.0), (7.0, 5.0)
 
 
@@ -51,6 +53,8 @@ class LossChart(LabelledChart):
                 "click goes back to the network of that iteration."
             )
         )
+        if theme().in_class:
+            self.setBackground(colours().panel)  # as what it stands on
         self._shown: object = None
         self._smoothed = LabelledLine("", np.zeros(0), np.zeros(0))
         self.place_chosen.connect(self._choose)
@@ -77,7 +81,7 @@ class LossChart(LabelledChart):
         heights = np.concatenate([line.y for line in lines]) if lines else np.array([0.0, 1.0])
         low, high = float(heights.min()), float(heights.max())
         room = 0.12 * max(high - low, 1e-6)
-        self._show_band(state.curve, low - room, high + room)
+        self._show_band(state.curve, low - room, high + room, total)
         self.show_lines(lines, (low - room, high + room))
         for curve in self._curves:
             curve.opts["antialias"] = not state.run.active
@@ -140,16 +144,16 @@ class LossChart(LabelledChart):
         )
         return self._smoothed
 
-    def _show_band(self, curve: Curve, low: float, high: float) -> None:
+    def _show_band(self, curve: Curve, low: float, high: float, total: int) -> None:
         """The band of most single names, where there are enough to have one."""
         steps, lower, upper = curve.drawn_band()
         self.band.setVisible(len(steps) > 1)
-        self._band_text.setVisible(len(steps) > 8)
+        self._band_text.setVisible(curve.size > _NAMED * total)
         if len(steps) < 2:
             return
         for edge, losses in zip(self.edges, (lower, upper), strict=True):
             edge.setData(steps, np.clip(losses, low, high))
-        at = len(steps) // 4
+        at = len(steps) // 5
         self._band_text.setPos(steps[at], float(np.clip(upper[at], low, high)))
 
     def _choose(self, place: int) -> None:

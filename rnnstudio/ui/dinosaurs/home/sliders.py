@@ -98,11 +98,6 @@ class PaceSlider(QWidget):
         self.slider.blockSignals(blocked)
         self._write(pace)
 
-    def set_ends_visible(self, visible: bool) -> None:
-        """Name the ends, or leave their room to others."""
-        for label in (self.slow, self.fast):
-            label.setVisible(visible)
-
     @Slot(int)
     def _move(self, pace: int) -> None:
         self._write(pace)

@@ -52,7 +52,7 @@ def kind_words(verdict: NoveltyVerdict) -> tuple[str, Message, Message]:
         case Novelty.CUT:
             return "", Message("cut off"), Message("too long for a name")
         case Novelty.EMPTY:
-            return "", Message("no name"), Message("ended at once")
+            return "", Message("no name"), Message("it has no letter")
 
 
 ROLES = {Novelty.NEW: "good", Novelty.LISTED: "bad"}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+import itertools
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
@@ -20,9 +22,8 @@ from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 USUAL_COUNT = 20
 """Names that are drawn at once unless another number is chosen."""
 _PROGRESS_WIDTH = 150
-_NARROW, _NARROWEST = 1040.0, 860.0
-"""Pixels beside text of its usual size below which the ends of the pace have no names, and below
-which the progress has no bar."""
+_LEAST_WIDTH = 240
+"""A narrower bar is no use, in pixels."""
 
 
 class TrainingBar(QWidget):
@@ -44,6 +45,7 @@ class TrainingBar(QWidget):
         self._state, self._pace = NamesState(), 0
         self._spec: Spec | None = None
         self._valid, self._count = True, USUAL_COUNT
+        self._fitted: object = None
         self.primary = KeyButton(Face("play", self.tr("Train")), "primary")
         self.stop_button = KeyButton(Face("stop", self.tr("Stop")))
         self.again_button = KeyButton(Face("again", self.tr("Train anew")))
@@ -74,6 +76,7 @@ class TrainingBar(QWidget):
         self._show_progress()
         self.status.setText(self._status())
         self.left.setText(self._left())
+        self._fit()
 
     def set_valid(self, valid: bool, why: str = "") -> None:
         """Whether a training can begin; ``why`` not."""
@@ -114,10 +117,30 @@ class TrainingBar(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what there is no room for."""
         super().resizeEvent(event)
-        if theme().in_class:
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """The violet button is always whole; what else there is no room for is left out."""
+        least = super().minimumSizeHint()
+        return least if theme().in_class else QSize(_LEAST_WIDTH, least.height())
+
+    def _fit(self) -> None:
+        """Leave out parts, one after the other, until there is room for the rest."""
+        texts = tuple(len(each.text()) for each in (self.status, self.left, self.pace.words))
+        fitted = (self.width(), self._state.run.phase, self._over, texts)
+        if theme().in_class or fitted == self._fitted:
             return
-        self.pace.set_ends_visible(self.width() >= scaled(_NARROW))
-        self.progress.setVisible(self.width() >= scaled(_NARROWEST))
+        self._fitted = fitted
+        pace = self.pace
+        begun = self._state.run.phase is not Phase.IDLE
+        parts = ((pace.slow, pace.fast), (self.left,), (self.progress,), (pace.words,))
+        for part in (*itertools.chain(*parts), self.status):
+            part.setVisible(begun or part is not self.progress)
+        for some in (*parts, (self.status,)):
+            if super().minimumSizeHint().width() <= self.width():
+                break
+            for part in some:
+                part.hide()
 
     @property
     def _over(self) -> bool:
