@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+import time
 
 import pytest
 
@@ -106,3 +107,20 @@ def test_that_work_is_held_at_a_stop_point_while_it_is_paused() -> None:
     control.cancel()
     thread.join(10)
     assert found == ["done", None]
+
+
+def test_that_a_pace_holds_steps_back_and_is_not_time_spent_training() -> None:
+    control = Control(steps_per_second=50.0)
+    pace, start = Pace(control), time.perf_counter()
+    for _ in range(16):
+        assert not control.stop_requested()
+    assert time.perf_counter() - start >= 10 / 50  # the first steps may catch up
+    assert pace.seconds < control.held_seconds
+
+
+def test_that_a_slow_pace_is_left_at_once_by_a_stop_a_pause_and_another_pace() -> None:
+    for leave in (Control.cancel, Control.pause, lambda c: setattr(c, "steps_per_second", None)):
+        control = Control(steps_per_second=0.001)
+        threading.Timer(0.02, leave, [control]).start()
+        assert control.stop_requested() is control.cancelled
+        control.cancel()

@@ -120,7 +120,14 @@ NAMES_LEVELS = {
     "reading": ("reading",),
     "lists": ("report", "listing", "corpus"),
     "networks": ("held_out", "recipes", "history", "trained", "batches", "stepper"),
-    "sampling": ("novelty", "sampler", "sampling_steps", "name_sampler", "sampling_job"),
+    "sampling": (
+        "novelty",
+        "sampler",
+        "sampling_steps",
+        "name_sampler",
+        "sampling_job",
+        "letter_quiz",
+    ),
     "files": ("network_arrays", "document", "samples_export", "names_scene"),
     "training": ("training_loop", "fast", "paper_recipe", "train", "replay", "pairing"),
     "evaluation": (

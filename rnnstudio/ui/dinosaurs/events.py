@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rnnstudio.core.names.filmstrip import Film
+from rnnstudio.core.names.letter_quiz import LetterQuestion
 from rnnstudio.core.names.loss_references import LossReferences
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.statistics import Statistics
@@ -119,6 +120,26 @@ class ReferencesFound:
     references: LossReferences
 
 
+@dataclass(frozen=True)
+class LetterAsked:
+    """A class is asked for the next letter; None: not any more."""
+
+    question: LetterQuestion | None
+
+
+@dataclass(frozen=True)
+class LetterHandCounted:
+    """So many hands more for a choice."""
+
+    choice: int
+    by: int = 1
+
+
+@dataclass(frozen=True)
+class LetterRevealed:
+    """The answer is to be seen."""
+
+
 DinosaursEvent = (
     RunEvent
     | ListReadAsked
@@ -136,4 +157,7 @@ DinosaursEvent = (
     | FilmMade
     | FilmRefused
     | ReferencesFound
+    | LetterAsked
+    | LetterHandCounted
+    | LetterRevealed
 )

@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from rnnstudio.ui.dinosaurs.events import CorpusRefused, ModelRefused
+from rnnstudio.ui.dinosaurs.events import (
+    CorpusRefused,
+    LetterAsked,
+    LetterHandCounted,
+    LetterRevealed,
+    ModelRefused,
+)
 
 if TYPE_CHECKING:
     from rnnstudio.ui.dinosaurs.tab import DinosaursTab
@@ -32,6 +38,10 @@ def _connect_home(tab: DinosaursTab) -> None:
     home.bar.pace_moved.connect(jobs.set_pace)
     home.loss.iteration_chosen.connect(jobs.go_back)
     home.newest_clicked.connect(jobs.come_back)
+    home.guess.clicked.connect(tab.ask_letter)
+    home.question.counted.connect(lambda choice, by: tab.dispatch(LetterHandCounted(choice, by)))
+    home.question.reveal_clicked.connect(lambda: tab.dispatch(LetterRevealed()))
+    home.question.next_clicked.connect(lambda: tab.dispatch(LetterAsked(None)))
     home.temperature.moved.connect(tab.drawer.drawing.form.temperature.setValue)
 
 

@@ -50,6 +50,7 @@ class NamesViews(TabPage):
         self.workbench.set_bare(theme().in_class)
         self.pages.turn_to(before.key)
         before.setParent(None)
+        self.pages.show()
         before.deleteLater()
         QCoreApplication.sendPostedEvents(before, QEvent.Type.DeferredDelete)
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import numpy as np
 
+from rnnstudio.core.cells.quiz import Votes
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.filmstrip import Film
+from rnnstudio.core.names.letter_quiz import LetterQuestion
 from rnnstudio.core.names.loss_references import LossReferences
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.core.names.statistics import Statistics
@@ -35,6 +37,9 @@ from rnnstudio.ui.dinosaurs.events import (
     FilmMade,
     FilmRefused,
     GoBackAsked,
+    LetterAsked,
+    LetterHandCounted,
+    LetterRevealed,
     ListReadAsked,
     ListReadEnded,
     ModelRefused,
@@ -66,7 +71,9 @@ class NamesState:
     ``reading`` names the file that is being read, ``refused`` is one that was no list, as long as
     ``file_error`` says so. ``past`` is the network of an earlier iteration, looked at in the place
     of the newest, and ``going_back`` the iteration that is being gone back to, which takes about
-    ``seconds_back`` in all.
+    ``seconds_back`` in all. ``film`` has the names in sight, ``film_error`` why others cannot be
+    drawn; ``references`` is what the losses on ``corpus`` are compared with, once that is known.
+    ``question`` is before the class, whose hands and score are in ``votes``.
     """
 
     corpus: Corpus | None = None
@@ -94,6 +101,8 @@ class NamesState:
     film: Film | None = None
     film_error: str = ""
     references: LossReferences | None = None
+    question: LetterQuestion | None = None
+    votes: Votes = field(default_factory=Votes)
 
     @property
     def network(self) -> TrainedNames | None:
@@ -121,14 +130,8 @@ class NamesState:
 def reduce(state: NamesState, event: DinosaursEvent) -> NamesState:
     """The state after ``event``."""
     match event:
-        case ListReadAsked(name=name):
-            return replace(state, reading=name)
-        case ListReadEnded():
-            return replace(state, reading="")
-        case CorpusRead():
-            return _read(state, event)
-        case CorpusRefused(sentence=sentence, path=path):
-            return replace(state, file_error=sentence, refused=path)
+        case ListReadAsked() | ListReadEnded() | CorpusRead() | CorpusRefused():
+            return _reading(state, event)
         case ModelRefused(sentence=sentence):
             return replace(state, model_error=sentence)
         case ModelSaved():
@@ -139,7 +142,24 @@ def reduce(state: NamesState, event: DinosaursEvent) -> NamesState:
             return _moved(state, event)
         case FilmMade() | FilmRefused() | ReferencesFound():
             return _found(state, event)
+        case LetterAsked() | LetterHandCounted() | LetterRevealed():
+            return _guessed(state, event)
     return _advance(replace(state, run=running.reduce(state.run, event)), event)
+
+
+def _reading(
+    state: NamesState, event: ListReadAsked | ListReadEnded | CorpusRead | CorpusRefused
+) -> NamesState:
+    """A list is being read, is there, or is none."""
+    match event:
+        case ListReadAsked(name=name):
+            return replace(state, reading=name)
+        case ListReadEnded():
+            return replace(state, reading="")
+        case CorpusRead():
+            return _read(state, event)
+        case CorpusRefused(sentence=sentence, path=path):
+            return replace(state, file_error=sentence, refused=path)
 
 
 def _other_curves(
@@ -176,6 +196,22 @@ def _found(state: NamesState, event: FilmMade | FilmRefused | ReferencesFound) -
             return replace(state, film_error=sentence)
         case ReferencesFound(references=references):
             return replace(state, references=references)
+
+
+def _guessed(
+    state: NamesState, event: LetterAsked | LetterHandCounted | LetterRevealed
+) -> NamesState:
+    """A class guesses the next letter."""
+    question, votes = state.question, state.votes
+    match event:
+        case LetterAsked(question=asked):
+            choices = 0 if asked is None else len(asked.letters)
+            return replace(state, question=asked, votes=votes.asked(choices))
+        case LetterHandCounted(choice=choice, by=by):
+            return replace(state, votes=votes.with_hands(choice, by))
+        case LetterRevealed() if question is not None:
+            return replace(state, votes=votes.reveal(question.right))
+    return state
 
 
 def _advance(state: NamesState, event: RunEvent) -> NamesState:
@@ -261,6 +297,7 @@ def _begun(state: NamesState, unit: str) -> NamesState:
         foreign=state.foreign,
         runs=state.runs,
         references=state.references,
+        votes=state.votes.asked(0),
     )
 
 

@@ -35,6 +35,7 @@ from rnnstudio.ui.dinosaurs.events import (
     CorpusRefused,
     DinosaursEvent,
     FilmRefused,
+    LetterAsked,
     ModelRefused,
     TrainingOpened,
 )
@@ -203,6 +204,19 @@ class DinosaursTab(NamesViews):
             self.drawing.refuse(language.text(error.message))
         else:
             self.drawing.draw(sampling)
+
+    @Slot()
+    def ask_letter(self) -> None:
+        """Ask a class for the next letter."""
+        if self.state.question is None:
+            self.dispatch(LetterAsked(self.home_page.letters.question()))
+
+    def close_topmost(self) -> bool:
+        """Take a question away before anything else."""
+        if self.pages.page is None and self.state.question is not None:
+            self.dispatch(LetterAsked(None))
+            return True
+        return super().close_topmost()
 
     def turn_names(self, by: int) -> None:
         """Draw the next seven names (by 1), or those before (-1)."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
+from rnnstudio.ui.dinosaurs.events import LetterHandCounted
 from rnnstudio.ui.dinosaurs.home.pace import FASTEST
 from rnnstudio.ui.screenshots.screen import Screen, Show
 
@@ -31,6 +32,15 @@ def watch_training(screen: Screen) -> None:
     screen.wait(lambda: tab.state.run.step > (_SOME // QUICK if screen.quick else _SOME))
     tab.home_page.bar.primary.click()
     screen.wait(lambda: _seen(screen))
+
+
+def ask_letter(screen: Screen) -> None:
+    """A class is to guess the next letter."""
+    train_usual(screen)
+    tab = screen.window.dinosaurs
+    tab.ask_letter()
+    for choice, hands in enumerate((3, 14, 6, 2)):
+        tab.dispatch(LetterHandCounted(choice, hands))
 
 
 def train_usual(screen: Screen) -> None:
@@ -149,6 +159,7 @@ STATES: dict[str, Show] = {
     "names-training": watch_training,
     "names-desk": train_usual,
     "names-class": train_usual,
+    "names-guessed": ask_letter,
     "names-list": show_list,
     "names-drawn": draw,
     "names-compared": compare,

@@ -6,7 +6,8 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.dinosaurs.events import CorpusRefused, ModelRefused
+from rnnstudio.core.names.letter_quiz import LetterQuestion
+from rnnstudio.ui.dinosaurs.events import CorpusRefused, LetterAsked, ModelRefused
 from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.widgets.error_box import ErrorBox
@@ -29,6 +30,8 @@ def name_of(widget: QWidget) -> str:
 
 
 def test_that_every_control_has_a_name(tab: DinosaursTab) -> None:
+    tab.dispatch(LetterAsked(LetterQuestion("tri", tuple("acos"), (0.1, 0.2, 0.3, 0.4))))
+    tab._repainter.flush()
     for page in PAGES:
         if page != "inspector":
             tab.pages.turn_to(page)

@@ -25,8 +25,10 @@ from rnnstudio.ui.theme.tokens import colour, scaled, sizes
 
 COLUMNS = (0.0, 0.212, 0.386, 0.72)
 """Where each column begins, as a share of the strip's width: two earlier moments, now, nearest."""
-_LEAST_HEIGHT = 34.0
+_LEAST_HEIGHT = 28.0
 """The lowest row, in pixels beside text of its usual size."""
+_HIGHEST = 0.8
+"""The share of a row that its letters may be high."""
 _SMALLEST = 0.7
 """A long name is written smaller, down to this share of its usual size; then it wraps."""
 
@@ -158,7 +160,8 @@ class FilmRow(QWidget):
 
 def _paint_fitting(painter: QPainter, place: QRectF, text: str, font: QFont, role: str) -> None:
     """Write a text into a place: smaller where it is too long, then in two lines and more."""
-    usual = font.pixelSize()
+    usual = min(font.pixelSize(), max(sizes().label, int(_HIGHEST * place.height())))
+    font.setPixelSize(usual)
     wide = QFontMetricsF(font).horizontalAdvance(text)
     if wide > place.width() > 0:
         least = max(sizes().label, round(_SMALLEST * usual))

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
@@ -29,8 +28,7 @@ _DOTS, _DASHES = (1.5, 3.0), (7.0, 5.0)
 class LossChart(LabelledChart):
     """The smoothed loss, a band that most single names lie in, and the two references.
 
-    ``iteration_chosen`` gives the iteration to go back to: by a click, or by Return at the place
-    that the arrow keys have moved to.
+    ``iteration_chosen`` gives the iteration to go back to: by a click, or by ``choose_place``.
     """
 
     iteration_chosen = Signal(int)
@@ -87,12 +85,12 @@ class LossChart(LabelledChart):
             curve.opts["antialias"] = not state.run.active
         self.setAccessibleDescription(described_chart(lines))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Return goes back to the place in sight; arrows move it."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.place is not None:
-            self._choose(self.place)
-        else:
-            super().keyPressEvent(event)
+    def choose_place(self) -> bool:
+        """Go back to the place that the arrow keys have moved to; whether there is one."""
+        if self.place is None:
+            return False
+        self._choose(self.place)
+        return True
 
     def _lines(self, state: NamesState, total: float, unit: str) -> list[LabelledLine]:
         lines, whole = [], np.array([0.0, total])

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
+from rnnstudio.core.cells.prediction import GuessChoice
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.filmstrip import film_sentence
 from rnnstudio.core.names.notices import early_stop, small_list
 from rnnstudio.core.names.recipes import PaperSpec, Spec
@@ -19,9 +21,11 @@ from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.error_box import ErrorBox
+from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.link_button import LinkButton
 from rnnstudio.ui.widgets.page_tabs import scrolled
+from rnnstudio.ui.widgets.question_bar import QuestionBar
 
 _BELOW = 148
 """Height of what is below the names, in pixels beside text of its usual size."""
@@ -48,8 +52,18 @@ class NamesHome(QWidget):
         self.letters = NextLetters()
         self.temperature = TemperatureSlider()
         self.bar = TrainingBar()
+        self.guess = KeyButton(Face("hand", self.tr("Guess"), "G"))
+        self.letters.add_corner(self.guess)
+        self.question = QuestionBar()
         self.error = ErrorBox(self)
         self._lay_out()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let keys be the tab's: what scrolls in a low window would take arrows and more."""
+        if watched is self._area and event.type() == QEvent.Type.KeyPress:
+            event.ignore()
+            return True
+        return super().eventFilter(watched, event)
 
     def show_state(self, state: NamesState, spec: Spec, pace: int) -> None:
         """Show the names, how they come to be, and what can be done."""
@@ -61,6 +75,7 @@ class NamesHome(QWidget):
         self.loss.show_state(state)
         self.letters.show_state(state)
         self.bar.show_state(state, spec, pace)
+        self._show_question(state)
         self.error.show_text(state.run.error or state.film_error)
 
     def show_sampling(self, sampling: Sampling) -> None:
@@ -69,9 +84,27 @@ class NamesHome(QWidget):
         self.letters.show_sampling(sampling)
         self.bar.set_count(sampling.count)
 
+    def _show_question(self, state: NamesState) -> None:
+        """Show the question in the place of the bar; in front of a class below all else."""
+        question = state.question
+        self.guess.setEnabled(state.looked_at is not None and question is None)
+        moves = self.question.isAncestorOf(self.focusWidget() or self) and question is None
+        self.question.setVisible(question is not None)
+        if not theme().in_class:
+            self.bar.setVisible(question is None)
+        if moves:
+            self.film.rows[self.film.row].setFocus()
+        if question is not None:
+            choices = [
+                GuessChoice(Message("{letter}", {"letter": each})) for each in question.letters
+            ]
+            self.question.show_question(
+                question.prompt, choices, state.votes, question.right, question.seen
+            )
+
     def regions(self) -> tuple[QWidget, ...]:
         """Its parts, as F6 goes through them."""
-        return (self.film, self.loss, self.letters, self.temperature, self.bar)
+        return (self.film, self.loss, self.letters, self.temperature, self.bar, self.question)
 
     def _sentence(self, state: NamesState) -> str:
         if state.film is not None and state.looked_at is not None:
@@ -158,10 +191,14 @@ class NamesHome(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(scrolled(whole), stretch=1)
+        self._area = scrolled(whole)
+        self._area.installEventFilter(self)
+        layout.addWidget(self._area, stretch=1)
         if not theme().in_class:
             layout.addWidget(_line())
             layout.addWidget(self.bar)
+        layout.addWidget(self.question)
+        self.question.hide()
 
     def _lay_out_lower(self, lower: QWidget) -> None:
         """The loss and the next letters; at their right the temperature, or a class's controls."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.names.corpus import END
+from rnnstudio.core.names.letter_quiz import LetterQuestion, letter_question
 from rnnstudio.core.names.name_sampler import NameSampler
 from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.sampler import Sampling
@@ -47,15 +48,31 @@ class NextLetters(QWidget):
 
     def show_state(self, state: NamesState) -> None:
         """Ask the network that is looked at, where it is another one."""
+        asked = state.question is not None and not state.votes.revealed
+        self.bars.set_covered(asked)
+        self.field.setEnabled(state.question is None)
+        if state.question is not None:
+            return  # the answer is that of the network that was asked
         if state.looked_at is not self._network:
             self._network = state.looked_at
             self._ask()
+
+    def add_corner(self, widget: QWidget) -> None:
+        """Put a control at the top right."""
+        self._head.addWidget(widget)
 
     def show_sampling(self, sampling: Sampling) -> None:
         """Ask by another temperature."""
         if sampling != self._sampling:
             self._sampling = sampling
             self._ask()
+
+    def question(self) -> LetterQuestion | None:
+        """What a class is asked about what is typed; None where nothing is known of it."""
+        try:
+            return letter_question(self.field.text(), self.shares())
+        except UserError:
+            return None
 
     def shares(self) -> list[tuple[str, float]]:
         """Each letter as it is shown and how likely it is, the likeliest first; maybe none.
@@ -93,7 +110,7 @@ class NextLetters(QWidget):
         return {END: self.tr("end"), " ": self.tr("space")}.get(symbol, symbol)
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout()
+        self._head = row = QHBoxLayout()
         row.setSpacing(sizes().gap)
         label = PlainLabel(self.tr("Next letter after"))
         label.setBuddy(self.field)
