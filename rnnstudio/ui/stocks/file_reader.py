@@ -13,7 +13,7 @@ from rnnstudio.core.documents.document_file import kind_of
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.kept_prices import OpenedPrices
 from rnnstudio.core.session.prices_job import open_prices_job
-from rnnstudio.core.stocks.data.csv_import import UndecidedError
+from rnnstudio.core.stocks.data.csv_import import UndecidedError, UnreadableError
 from rnnstudio.core.stocks.files.forecaster_file import load_forecaster
 from rnnstudio.core.stocks.files.unfinished_file import KIND as UNFINISHED
 from rnnstudio.core.stocks.files.unfinished_file import load_unfinished
@@ -126,7 +126,8 @@ class FileReader(QWidget):
         if isinstance(end.error, UndecidedError):
             self.ended.emit(ReadEnded(question=end.error))
             return
-        self.ended.emit(ReadEnded(sentence(end.error)))
+        wrong = end.error if isinstance(end.error, UnreadableError) else None
+        self.ended.emit(ReadEnded(sentence(end.error), wrong=wrong))
         if self._role is Role.NEWER and self._opened is not None:
             self.newer_read.emit(self._opened)
 

@@ -14,7 +14,11 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.analysis_work import ClaimWork
 from rnnstudio.core.session.kept_prices import OpenedPrices
-from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import import (
+    CsvOptions,
+    UndecidedError,
+    UnreadableError,
+)
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.data.same_share import same_share_warning
 from rnnstudio.core.stocks.data.split import Split, join, split_at
@@ -40,10 +44,11 @@ from rnnstudio.ui.stocks.drawing_state import (
 from rnnstudio.ui.stocks.home_state import HomeEvent, HomeView, home_after
 from rnnstudio.ui.stocks.tab_events import (
     ClaimTyped,
+    FileLeft,
     FileRead,
     JobAsked,
     JobKind,
-    MismatchSettled,
+    MismatchTaken,
     OpenedElsewhere,
     ProblemShown,
     ReadAsked,
@@ -70,7 +75,8 @@ class StocksState:
 
     ``problem`` keeps a training from starting; ``read_problem`` does not, since the file that was
     there before it is still there. ``asked`` is what is being read, with ``percent`` of it done, or
-    what ``question`` is about. ``evaluation`` is None until ``trained`` is evaluated.
+    what ``question`` is about, or what is ``wrong`` with it. ``evaluation`` is None until
+    ``trained`` is evaluated.
     ``opened`` are the accesses by the digest of the prices, whatever their file is called; they
     outlive networks and files, and ``seen`` are those that an undo took back: what was seen stays
     seen. ``file`` is what ``train`` was read from; None if it came with a network that was
@@ -86,6 +92,7 @@ class StocksState:
     asked: ReadAsked | None = None
     percent: int | None = None
     question: UndecidedError | None = None
+    wrong: UnreadableError | None = None
     file: OpenedPrices | None = None
     train: PriceTable | None = None
     test_file: OpenedPrices | None = None
@@ -116,7 +123,7 @@ class StocksState:
 
     def asked_with(self, options: CsvOptions) -> ReadAsked | None:
         """The file that is looked at, to be read with other options; None where there is none."""
-        if self.question is not None and self.asked is not None:
+        if self.asked is not None and (self.question or self.wrong):
             return replace(self.asked, options=options)
         role, file = (Role.TEST, self.mismatched) if self.mismatched else (Role.TRAIN, self.file)
         return None if file is None else ReadAsked(role, file.data.path, options, file.data)
@@ -212,8 +219,8 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
             return _after_page_event(state, event)
         case ProblemShown(problem=problem):
             return replace(state, read_problem=problem)
-        case SecondFileRemoved() | MismatchSettled():
-            return _with_second_file(state, event)
+        case SecondFileRemoved() | MismatchTaken() | FileLeft():
+            return _after_file_chosen(state, event)
         case SettingsChosen():
             chosen = replace(state, spec=event.spec, problem=event.problem, test_day=event.test_day)
             return _with_split(replace(chosen, settings=event.spec or state.settings))
@@ -228,12 +235,12 @@ def reduce(state: StocksState, event: StocksEvent) -> StocksState:
 def _after_read_event(state: StocksState, event: ReadAsked | ReadMoved | ReadEnded) -> StocksState:
     match event:
         case ReadAsked():
-            begun = replace(state, asked=event, percent=0, question=None, read_problem="")
-            return replace(begun, mismatched=None, mismatch=None)
+            return replace(_settled(state), asked=event, percent=0, read_problem="")
         case ReadMoved(percent=percent):
             return replace(state, percent=percent)
-        case ReadEnded(problem=problem, question=question):
-            return replace(state, percent=None, read_problem=problem, question=question)
+        case ReadEnded(problem=problem, question=question, wrong=wrong):
+            ended = replace(state, percent=None, read_problem=problem)
+            return replace(ended, question=question, wrong=wrong)
 
 
 def _with_file(state: StocksState, file: OpenedPrices) -> StocksState:
@@ -257,17 +264,19 @@ def _with_file(state: StocksState, file: OpenedPrices) -> StocksState:
             return replace(state, offered=file)
 
 
-def _with_second_file(
-    state: StocksState, event: SecondFileRemoved | MismatchSettled
+def _after_file_chosen(
+    state: StocksState, event: SecondFileRemoved | MismatchTaken | FileLeft
 ) -> StocksState:
-    """The state without a test file, or with the mismatched one if that is to be taken."""
-    settled = replace(state, mismatched=None, mismatch=None)
-    match event:
-        case SecondFileRemoved():
-            return _with_split(replace(settled, test_file=None))
-        case MismatchSettled(taken=True):
-            return _with_split(replace(settled, test_file=state.mismatched))
-    return settled
+    """The state without a test file, with the mismatched one, or with the files there were."""
+    if isinstance(event, FileLeft):
+        return _settled(replace(state, read_problem=""))
+    test = state.mismatched if isinstance(event, MismatchTaken) else None
+    return _with_split(replace(_settled(state), test_file=test))
+
+
+def _settled(state: StocksState) -> StocksState:
+    """The state in which nothing about a file is asked or wrong."""
+    return replace(state, question=None, wrong=None, mismatched=None, mismatch=None)
 
 
 def _mismatch(state: StocksState, test: OpenedPrices) -> Message | None:

@@ -120,7 +120,8 @@ class StocksViews(TabPage):
 
     def show_views(self, state: StocksState, waits: Obstacles) -> None:
         """Show a state in every view, and what each button has to wait for."""
-        self.problem.show_text(state.read_problem or state.problem)
+        read_problem = "" if state.wrong is not None else state.read_problem  # its page says it
+        self.problem.show_text(read_problem or state.problem)
         self.data.setToolTip(plain_tip(waits.to_read))
         ready = state.ready and not waits.to_train
         self.run_bar.set_valid(ready, waits.to_train or state.problem)

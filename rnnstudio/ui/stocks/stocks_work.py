@@ -23,7 +23,7 @@ from rnnstudio.ui.stocks.tab_events import (
     FileRead,
     JobAsked,
     JobKind,
-    MismatchSettled,
+    MismatchTaken,
     OpenedElsewhere,
     ReadAsked,
     Reopened,
@@ -125,7 +125,7 @@ def change_of(before: StocksState, event: StocksEvent, after: StocksState) -> Ch
             return _settings_changed(before, after)
         case FileRead(opened=opened) if before.asked is not None:
             return None if after.mismatched is opened else _file_read(before.asked, opened)
-        case SecondFileRemoved() | MismatchSettled():
+        case SecondFileRemoved() | MismatchTaken():
             return _second_file_changed(before, event)
         case Reopened() | UnfinishedOpened():
             return Change(Message("Choice of a network"))
@@ -164,12 +164,12 @@ def _evaluated(job: JobKind) -> Change:
 
 
 def _second_file_changed(
-    before: StocksState, event: SecondFileRemoved | MismatchSettled
+    before: StocksState, event: SecondFileRemoved | MismatchTaken
 ) -> Change | None:
     """A file that was mismatched counts once it is tested on."""
     if isinstance(event, SecondFileRemoved):
         return Change(Message("Removal of the test file"))
-    return opening_of(before.mismatched.data.path) if event.taken and before.mismatched else None
+    return opening_of(before.mismatched.data.path) if before.mismatched else None
 
 
 def _file_read(asked: ReadAsked, opened: OpenedPrices) -> Change | None:

@@ -305,7 +305,7 @@ class StocksTab(StocksViews):
     @Slot(object)
     def _take_read_end(self, end: ReadEnded) -> None:
         self._take(end)
-        if end.question is not None:
+        if end.question is not None or end.wrong is not None:
             self.pages.turn_to("file")
 
     @Slot(object)

@@ -11,7 +11,11 @@ import numpy as np
 from rnnstudio.core.session.analysis_work import ClaimWork
 from rnnstudio.core.session.data_file import DataFile
 from rnnstudio.core.session.kept_prices import OpenedPrices
-from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError
+from rnnstudio.core.stocks.data.csv_import import (
+    CsvOptions,
+    UndecidedError,
+    UnreadableError,
+)
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
@@ -90,10 +94,14 @@ class ReadMoved:
 
 @dataclass(frozen=True, eq=False)
 class ReadEnded:
-    """The reading is over; ``problem`` says why nothing was read, ``question`` what is open."""
+    """The reading is over; ``problem`` says why nothing was read, ``question`` what is open.
+
+    ``wrong`` is the problem where lines of the file show it.
+    """
 
     problem: str = ""
     question: UndecidedError | None = None
+    wrong: UnreadableError | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -135,10 +143,13 @@ class SecondFileRemoved:
 
 
 @dataclass(frozen=True)
-class MismatchSettled:
-    """The test file that seems to be of another share is to be tested on all the same, or not."""
+class MismatchTaken:
+    """The test file that seems to be of another share is to be tested on all the same."""
 
-    taken: bool
+
+@dataclass(frozen=True)
+class FileLeft:
+    """A file that is asked about, or cannot be read, is left alone: the old one stays."""
 
 
 @dataclass(frozen=True)
@@ -174,7 +185,8 @@ StocksEvent = (
     | OpenedElsewhere
     | ProblemShown
     | SecondFileRemoved
-    | MismatchSettled
+    | MismatchTaken
+    | FileLeft
     | SettingsChosen
     | JobAsked
     | DrawingEvent

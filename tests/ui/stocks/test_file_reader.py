@@ -164,6 +164,7 @@ def test_that_the_share_of_test_days_is_kept_when_a_column_gets_another_role(
 ) -> None:
     ready.data.share.setValue(30)
     ready.pages.turn_to("file")
+    press(ready, "columns")
     boxes = row(ready, "columns").roles
     column = next(each for each in ready.pages.file.shown.lines if each.kind == "columns").columns
     place = next(at for at, each in enumerate(column) if each.role == "Open")
@@ -181,12 +182,9 @@ def test_that_the_share_of_test_days_is_kept_when_a_column_gets_another_role(
     [
         (b"", "bad.csv is empty"),
         (b"\x00\x01\x02", "bad.csv"),
-        (b"Name,Town\nAda,London\nAlan,Wilmslow\n", "bad.csv"),
-        (b"Date,Volume\n2019-01-02,5\n2019-01-03,6\n", "bad.csv"),
-        (b"Date,Open\n2019-01-02,1.5\n2019-01-03,two\n", "column Open"),
     ],
 )
-def test_when_a_bad_file_is_opened_one_sentence_says_why_and_the_old_one_stays(
+def test_when_a_file_without_lines_is_opened_one_sentence_says_why_and_the_old_one_stays(
     ready: StocksTab, tmp_path: Path, qtbot: QtBot, content: bytes, sentence: str
 ) -> None:
     bad = tmp_path / "bad.csv"
@@ -199,6 +197,35 @@ def test_when_a_bad_file_is_opened_one_sentence_says_why_and_the_old_one_stays(
     train(ready, qtbot)
     assert ready.state.trained is not None
     assert ready.problem.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence", "marked"),
+    [
+        ("Name,Town\nAda,London\nAlan,Wilmslow\n", "bad.csv", 0),
+        ("Date,Volume\n2019-01-02,5\n2019-01-03,6\n", "bad.csv", 0),
+        ("Date,Open\n2019-01-02,1.5\n2019-01-03,two\n", "column Open", 3),
+        ("Date,Open\n2019-01-02,1.5\n2019-01-03,1,6\n", "row 3 has 3 cells", 3),
+    ],
+)
+def test_when_a_file_cannot_be_read_its_page_shows_the_row_and_the_old_file_can_be_kept(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot, content: str, sentence: str, marked: int
+) -> None:
+    bad = tmp_path / "bad.csv"
+    bad.write_text(content)
+    open_file(ready, bad, qtbot)
+    page = ready.pages.file
+    assert ready.pages.key == "file"
+    assert sentence in page.checklist.rows[0].accessibleName()
+    assert [cell.line for cell in page.shown.lines[0].cells] == ([marked] if marked else [])
+    assert page.tables.rows.rows[1].text == content.splitlines()[1]
+    assert not page.use.isEnabled()
+    assert ready.problem.isHidden()
+    assert page.keep.text() == "Keep made.csv"
+    page.keep.click()
+    ready._repainter.flush()
+    assert page.shown.name == "made.csv"
+    assert page.use.isEnabled()
 
 
 def test_when_the_file_is_shorter_than_the_window_it_cannot_be_trained_on(

@@ -30,6 +30,7 @@ _ICONS = {
     Certainty.PROVED: ("tick", "good"),
     Certainty.KNOWN: ("notice", "ink"),
     Certainty.ASKED: ("question", "you"),
+    Certainty.WRONG: ("cross", "bad"),
 }
 _PREVIEW = 3
 """Cells shown of each answer."""
@@ -120,6 +121,7 @@ class ChecklistRow(QFrame):
             Certainty.PROVED: self.tr("Proved: {0}. {1}"),
             Certainty.KNOWN: self.tr("Worth knowing: {0}. {1}"),
             Certainty.ASKED: self.tr("Asked: {0} {1}"),
+            Certainty.WRONG: self.tr("Wrong: {0}. {1}"),
         }
         title, detail = map(language.text, (self.line.title, self.line.detail))
         return says[self.line.certainty].format(title, detail)

@@ -21,6 +21,7 @@ from rnnstudio.core.stocks.data.csv_import.checklist import (
     ChecklistLine,
     checklist,
     question_checklist,
+    unreadable_checklist,
 )
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.ui.stocks.state import StocksState
@@ -35,7 +36,8 @@ _PRICES = ("Close", "Adj Close")
 class ShownFile:
     """A file, the lines of its checklist, what can be seen of it, and how it was to be read.
 
-    ``reading`` is None where it leaves something open; ``opened`` is the file where it was read.
+    ``reading`` is None where it leaves something open or cannot be read; ``opened`` is the file
+    where it was read.
     """
 
     name: str = ""
@@ -55,6 +57,11 @@ class ShownFile:
         return any(line.certainty is Certainty.ASKED for line in self.lines)
 
     @property
+    def is_wrong(self) -> bool:
+        """Whether the file cannot be read."""
+        return self.count(Certainty.WRONG) > 0
+
+    @property
     def is_mismatched(self) -> bool:
         """Whether it is a test file that seems to be of another share."""
         return bool(self.lines) and self.lines[0].kind == _MISMATCH
@@ -71,10 +78,14 @@ class ShownFile:
 
 def shown_file(state: StocksState) -> ShownFile:
     """The file that a person has to look at: the one that is asked about, else the prices."""
-    if state.question is not None and state.asked is not None:
-        asked, question = state.asked, state.question
-        lines = question_checklist(question, asked.options)
-        return ShownFile(asked.path.name, lines, question.excerpt, asked.options)
+    options = CsvOptions() if state.asked is None else state.asked.options
+    name = "" if state.asked is None else state.asked.path.name
+    if state.question is not None:
+        lines = question_checklist(state.question, options)
+        return ShownFile(name, lines, state.question.excerpt, options)
+    if state.wrong is not None:
+        lines = unreadable_checklist(state.wrong, options)
+        return ShownFile(name, lines, state.wrong.excerpt, options)
     if state.mismatched is not None and state.mismatch is not None:
         return _mismatched(state.mismatched, state.mismatch)
     return ShownFile() if state.file is None else _opened(state.file)
@@ -104,6 +115,8 @@ def about_cell(line: ChecklistLine, at: int, reading: Reading | None) -> Message
     """A sentence about the cell that a line of the checklist points at."""
     cell = line.cells[at]
     row = {"row": cell.line}
+    if line.certainty is Certainty.WRONG:
+        return Message("Row {row} is where it ends. Nothing was read of this file.", row)
     if reading is None:
         return Message("Row {row} leaves it open.", row)
     if cell.line == reading.dialect.header:

@@ -28,7 +28,7 @@ from rnnstudio.ui.stocks.file.shown_file import (
 )
 from rnnstudio.ui.stocks.pages.shares_page import SharesPage
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.tab_events import MismatchSettled
+from rnnstudio.ui.stocks.tab_events import FileLeft, MismatchTaken
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
@@ -63,20 +63,21 @@ class FilePage(SharesPage):
         self.use = KeyButton(
             Face("chevron-right", self.tr("Use these days"), icon_after=True), "primary"
         )
+        self.keep = QPushButton()
         self.shown = ShownFile()
         self._source: object = None
         self._sides = QSplitter(Qt.Orientation.Horizontal)
         self._lay_out()
         self.another.clicked.connect(self.another_wanted)
         self.use.clicked.connect(self.home_wanted)
+        self.keep.clicked.connect(self._leave)
         self.checklist.pointed.connect(self._point)
         self.checklist.chosen.connect(self._answer)
         self.checklist.role_chosen.connect(self._choose_role)
 
     def draw(self, state: StocksState) -> None:
         """Show the file that is to be looked at, and whether it can be used."""
-        asked = None if state.question is None else state.asked
-        source = (state.question, asked, state.mismatched, state.file)
+        source = (state.question or state.wrong, state.mismatched, state.file)
         if source != self._source:
             keep = self._source is not None
             self._source, self.shown = source, shown_file(state)
@@ -87,11 +88,19 @@ class FilePage(SharesPage):
         free = not state.run.active and not state.reading
         self.checklist.setEnabled(free)
         self.another.setEnabled(free)
-        self.use.setEnabled(free and not self.shown.is_asked and bool(self.shown.name))
-        waits = self.tr("Answer the question first.") if self.shown.is_asked else ""
-        self.use.setToolTip(waits)
+        self._show_ways_on(state, free)
         self.progress.setVisible(state.reading)
         self.progress.setValue(state.percent or 0)
+
+    def _show_ways_on(self, state: StocksState, free: bool) -> None:
+        """What can be done with the file now, and what with the one that was there before it."""
+        reading, asked = self.shown.reading, self.shown.is_asked
+        self.use.setEnabled(free and reading is not None and not asked)
+        waits = self.tr("Answer the question first.") if asked else ""
+        self.use.setToolTip(self.tr("It cannot be read.") if self.shown.is_wrong else waits)
+        self.keep.setVisible(reading is None and bool(self.shown.name) and state.train is not None)
+        if state.train is not None:
+            self.keep.setText(self.tr("Keep {0}").format(state.train.source))
 
     def keys(self) -> Sequence[PageKey]:
         """The arrows through the list, Enter, and a digit an answer."""
@@ -130,9 +139,13 @@ class FilePage(SharesPage):
     @Slot(object)
     def _answer(self, choice: Choice) -> None:
         if self.shown.is_mismatched:
-            self.asked.emit(MismatchSettled(choice is TAKE))
+            self.asked.emit(MismatchTaken() if choice is TAKE else FileLeft())
         else:
             self.answered.emit(choice.options)
+
+    @Slot()
+    def _leave(self) -> None:
+        self.asked.emit(FileLeft())
 
     @Slot(object, str)
     def _choose_role(self, column: FileColumn, role: str) -> None:
@@ -144,6 +157,8 @@ class FilePage(SharesPage):
             return self.tr("These days came with a network: there is no file to look at.")
         if shown.is_mismatched:
             return self.tr("{0} seems to be of another share.").format(shown.name)
+        if shown.is_wrong:
+            return self.tr("{0} cannot be read.").format(shown.name)
         if reading is None:
             return self.tr("{0} can be read in more than one way.").format(shown.name)
         text = (
@@ -159,6 +174,7 @@ class FilePage(SharesPage):
         )
         tick = PlainLabel()
         tick.setPixmap(icon("tick", "good").pixmap(sizes().target, sizes().target))
+        self.add_corner(self.keep)
         self.add_corner(self.another)
         self.add_corner(self.use)
         self._sides.addWidget(self.checklist)
@@ -189,8 +205,13 @@ def _counted(shown: ShownFile) -> Message:
             "known": Message.counted(
                 "{n} thing to know", "{n} things to know", shown.count(Certainty.KNOWN)
             ),
-            "asked": Message("one thing left to ask")
-            if shown.is_asked
-            else Message("nothing left to ask"),
+            "asked": _left(shown),
         },
     )
+
+
+def _left(shown: ShownFile) -> Message:
+    """What keeps the days from being used."""
+    if shown.is_wrong:
+        return Message("nothing read")
+    return Message("one thing left to ask") if shown.is_asked else Message("nothing left to ask")

@@ -22,6 +22,7 @@ from rnnstudio.core.stocks.data.csv_import.options import (
     Decimal,
     Fact,
     UndecidedError,
+    UnreadableError,
 )
 from rnnstudio.core.stocks.data.csv_import.read import read_csv, reading_steps
 from rnnstudio.core.stocks.data.csv_import.write import to_csv
@@ -43,6 +44,7 @@ __all__ = (
     "Finding",
     "Reading",
     "UndecidedError",
+    "UnreadableError",
     "may_be_table",
     "read_csv",
     "read_prices",

@@ -15,6 +15,7 @@ from rnnstudio.core.stocks.data.csv_import.options import (
     CsvOptions,
     Fact,
     UndecidedError,
+    UnreadableError,
 )
 
 _MOST_CELLS = 1000
@@ -91,6 +92,8 @@ class Certainty(Enum):
     PROVED = auto()
     KNOWN = auto()
     ASKED = auto()
+    WRONG = auto()
+    """It keeps the file from being read."""
 
 
 @dataclass(frozen=True)
@@ -142,6 +145,21 @@ def question_checklist(question: UndecidedError, options: CsvOptions) -> tuple[C
         choices=question.choices,
     )
     return (asked, *(_of_fact(fact, options, ()) for fact in _sorted(question.facts)))
+
+
+def unreadable_checklist(error: UnreadableError, options: CsvOptions) -> tuple[ChecklistLine, ...]:
+    """The lines of a file that cannot be read: why, then what is known so far."""
+    cells = (CellPlace(error.row),) if error.row else ()
+    title = Message("Row {row} cannot be read", {"row": error.row})
+    wrong = ChecklistLine(
+        "wrong",
+        Certainty.WRONG,
+        title if error.row else Message("It cannot be read"),
+        error.message,
+        cells,
+        button=Message("Show it") if cells else None,
+    )
+    return (wrong, *(_of_fact(fact, options, ()) for fact in _sorted(error.facts)))
 
 
 def with_column(options: CsvOptions, column: FileColumn, role: str) -> CsvOptions:

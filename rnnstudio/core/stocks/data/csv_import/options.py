@@ -147,3 +147,17 @@ class UndecidedError(UserError):
         answers = either(choice.answer for choice in choices)
         whole = Message("{question} Say {answers}.", {"question": question, "answers": answers})
         super().__init__(whole.template, **whole.values)
+
+
+class UnreadableError(UserError):
+    """A file of prices that cannot be read, for the ``reason`` that it says.
+
+    ``row`` is the line of the file that is wrong, counted from 1, and 0 where it is none in
+    particular; ``excerpt`` has the lines around it, ``facts`` what was understood before.
+    """
+
+    def __init__(
+        self, reason: UserError, row: int, excerpt: Excerpt, facts: Sequence[Fact]
+    ) -> None:
+        super().__init__(reason.message.template, **reason.message.values)
+        self.row, self.excerpt, self.facts = row, excerpt, tuple(facts)

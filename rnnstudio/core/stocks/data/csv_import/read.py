@@ -13,6 +13,8 @@ from typing import TypeVar
 
 import numpy as np
 
+from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.data.csv_import.bytes.encoding import FileText, decode
 from rnnstudio.core.stocks.data.csv_import.bytes.source import read_bytes
 from rnnstudio.core.stocks.data.csv_import.checks.checked import checked
@@ -27,7 +29,12 @@ from rnnstudio.core.stocks.data.csv_import.lines.blanks import BLANKS, divided
 from rnnstudio.core.stocks.data.csv_import.lines.delimiter import find_delimiter
 from rnnstudio.core.stocks.data.csv_import.lines.lines import split_lines
 from rnnstudio.core.stocks.data.csv_import.numbers.values import read_values
-from rnnstudio.core.stocks.data.csv_import.options import CsvOptions, Fact, UndecidedError
+from rnnstudio.core.stocks.data.csv_import.options import (
+    CsvOptions,
+    Fact,
+    UndecidedError,
+    UnreadableError,
+)
 from rnnstudio.core.stocks.data.csv_import.table.header_choices import header_fact
 from rnnstudio.core.stocks.data.csv_import.table.table_layout import find_layout
 from rnnstudio.core.stocks.data.price_table import PriceTable
@@ -61,26 +68,39 @@ def reading_steps(path: Path, options: CsvOptions) -> Generator[float, None, Rea
     file = decode(read_bytes(path), source, options)
     yield 0.05
 
-    lines = split_lines(file.text, source)
-    delimiter = mark = options.delimiter or find_delimiter(lines, source)
-    if delimiter == BLANKS:
-        lines, mark = divided(lines, source), "\t"
-
-    facts = list(file.facts)
+    facts, delimiter = list(file.facts), options.delimiter or ","
     try:
+        lines = split_lines(file.text, source)
+        delimiter = mark = options.delimiter or find_delimiter(lines, source)
+        if delimiter == BLANKS:
+            lines, mark = divided(lines, source), "\t"
         reading = yield from _table_steps(source, lines, mark, file, options, facts)
     except UndecidedError as question:
         question.facts = tuple(facts)
         question.excerpt = excerpt(file.written_lines, delimiter, question.cells)
         raise
+    except UserError as error:
+        row = _row_in(error.message)
+        shown = excerpt(file.written_lines, delimiter, [CellPlace(row)] if row else ())
+        raise UnreadableError(error, row, shown, facts) from error
 
-    shown = [cell for fact in facts for cell in fact.cells]
-    shown += [CellPlace(row) for each in reading.findings for row in each.rows[:_MOST_SHOWN]]
+    places = [cell for fact in facts for cell in fact.cells]
+    places += [CellPlace(row) for each in reading.findings for row in each.rows[:_MOST_SHOWN]]
     return replace(
         reading,
         dialect=replace(reading.dialect, delimiter=delimiter),
-        excerpt=excerpt(file.written_lines, delimiter, shown),
+        excerpt=excerpt(file.written_lines, delimiter, places),
     )
+
+
+def _row_in(message: Message) -> int:
+    """The line of the file that a sentence names, 0 where it names none."""
+    for name, value in message.values.items():
+        if name in {"row", "line"} and isinstance(value, int):
+            return value
+        if isinstance(value, Message) and (row := _row_in(value)):
+            return row
+    return 0
 
 
 def _table_steps(
