@@ -222,6 +222,8 @@ def test_when_a_file_cannot_be_read_its_page_shows_the_row_and_the_old_file_can_
     assert not page.use.isEnabled()
     assert ready.problem.isHidden()
     assert page.keep.text() == "Keep made.csv"
+    assert page.focusProxy() is page.checklist
+    assert page.checklist.focusProxy() is page.checklist.rows[0]
     page.keep.click()
     ready._repainter.flush()
     assert page.shown.name == "made.csv"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.data.csv_import.checklist import ChecklistLine
@@ -93,6 +93,7 @@ class ChecklistView(QFrame):
             row.set_current(place == self.current)
         if self.rows:
             row = self.rows[self.current]
+            self.setFocusProxy(row)
             self.pointed.emit(row.line, row.at)
 
     def _has_focus(self) -> bool:
@@ -115,6 +116,7 @@ class ChecklistView(QFrame):
         self._scroll.setWidget(content)
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         for ground in (self._scroll.viewport(), content):
             ground.setAutoFillBackground(False)
         layout = QVBoxLayout(self)
@@ -122,7 +124,6 @@ class ChecklistView(QFrame):
         layout.setSpacing(0)
         layout.addWidget(title)
         layout.addWidget(self._scroll, stretch=1)
-        self.setFocusProxy(self._scroll)
 
 
 def _first(lines: Sequence[ChecklistLine]) -> int:
