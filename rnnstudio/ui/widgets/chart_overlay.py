@@ -11,6 +11,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.ui.theme.fonts import words
+from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import colour, scaled, sizes
 from rnnstudio.ui.widgets.label_places import end_labels
@@ -20,6 +21,8 @@ LINE_HEIGHT = 1.3
 """The room that a line of a label takes, in heights of its letters."""
 _HAIRLINE, _AWAY = 12, 3
 _HATCH = 7
+_END, _DOTS = 4.0, (1.0, 5.0)
+"""The ring at the end of a line that ends early, and what leads from there to its name."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         self._hatched_place: object = None
         """Where the hatch was laid out last: laid out anew only for another place."""
         self._hatch = QPainterPath()
+        self.covered = False
         self.labels: Sequence[EndLabel] = ()
         self.cards: Sequence[PlaceCard] = ()
         self.setZValue(1000)
@@ -89,6 +93,11 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
     def show_hatched(self, cells: Sequence[QRectF]) -> None:
         """Hatch these cells, in the chart's numbers: what they show is below zero."""
         self.hatched, self._hatched_place = cells, None
+        self.update()
+
+    def show_cover(self, covered: bool) -> None:
+        """Cover the chart, whose lines may not be seen yet, or show what there is."""
+        self.covered = covered
         self.update()
 
     def show_cards(self, cards: Sequence[PlaceCard]) -> None:
@@ -129,6 +138,8 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         """Hatches, labels, and over them the place in sight."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_hatches(painter)
+        if self.covered:
+            self._paint_cover(painter)
         painter.setFont(words(sizes().label))
         painter.setPen(QColor(colour("muted")))
         painter.drawText(self._title_box, Qt.TextFlag.TextWordWrap, self._title)
@@ -136,6 +147,12 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
             self._paint_label(painter, label, box)
         if self.cards:
             self._paint_place(painter)
+
+    def _paint_cover(self, painter: QPainter) -> None:
+        frame, eye = self._frame(), QRectF(0, 0, 2 * sizes().mark, 2 * sizes().mark)
+        painter.fillRect(frame, QColor(colour("cover")))
+        eye.moveCenter(frame.center())
+        paint_icon(painter, eye, "covered", "muted")
 
     def _paint_hatches(self, painter: QPainter) -> None:
         """Lines at 45 degrees in each cell, as wherever a number is below zero."""
@@ -163,6 +180,10 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         end = self._point(label.end)
         painter.setPen(pen("outline", 1))
         start = QPointF(end.x() + scaled(_AWAY), end.y())
+        if self._frame().right() - end.x() > scaled(_HAIRLINE):  # it ends within the chart
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(end, scaled(_END), scaled(_END))
+            painter.setPen(pen("outline", 1, _DOTS))
         painter.drawLine(start, QPointF(box.left() - scaled(_AWAY), box.center().y()))
         for place, (text, font) in enumerate(self._lines(label)):
             line = QRectF(

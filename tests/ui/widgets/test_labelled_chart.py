@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QColor, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 
@@ -103,3 +104,26 @@ def test_that_any_size_can_be_drawn(chart: LabelledChart, size: tuple[int, int])
     chart.show_place(5)
     chart.resize(*size)
     assert not chart.grab().isNull()
+
+
+def test_that_what_leads_from_an_early_end_to_its_name_is_no_line_of_the_chart(
+    chart: LabelledChart,
+) -> None:
+    chart.show_lines([line("short", np.full(4, 5.0)), line("long", STEPS)], (0, 11))
+    frame = chart.getPlotItem().vb.sceneBoundingRect()
+    box = chart.overlay.label_boxes()[0]
+    picture = chart.grab().toImage()
+    ends, row = round(frame.x() + 0.5 * frame.width()), round(box.center().y())
+    ground = picture.pixelColor(ends, row + 6)
+    drawn = [picture.pixelColor(x, row) != ground for x in range(ends, ends + 60)]
+    assert 0 < sum(drawn) < 40
+
+
+def test_that_a_covered_chart_shows_nothing_but_its_cover(chart: LabelledChart) -> None:
+    frame = chart.getPlotItem().vb.sceneBoundingRect()
+    place = (frame.topLeft() + QPointF(frame.width() / 4, frame.height() / 3)).toPoint()
+    chart.show_lines([], (0, 11))
+    chart.overlay.show_cover(True)
+    assert chart.grab().toImage().pixelColor(place) == QColor(colours().cover)
+    chart.overlay.show_cover(False)
+    assert chart.grab().toImage().pixelColor(place) != QColor(colours().cover)

@@ -156,6 +156,7 @@ class ClipView(InspectorPage):
             self.tr("which one turns the gradient?") if covered else self._angle_title()
         )
         self.angles.show_lines(angles, (-0.03 * most, 1.1 * most))
+        self.angles.overlay.show_cover(covered)
         for chart in (self.losses, self.angles):
             chart.setXRange(0, updates, padding=0)
         self.written.setText(

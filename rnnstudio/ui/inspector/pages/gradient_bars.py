@@ -7,22 +7,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.gradient_sums import Growth
 from rnnstudio.core.numbers import plain
 from rnnstudio.ui.theme.fonts import words
+from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.rich_text import RichText
@@ -73,12 +75,39 @@ class GradientBars(QWidget):
         self.setMinimumSize(round(scaled(_LEAST_WIDTH)), round(rows * least))
         self.update()
 
+    def said(self, panel: GradientPanel, time: int) -> str:
+        """The numbers of a step; empty where they are not computed yet."""
+        if not panel.known[time]:
+            return ""
+        numbers = (panel.growth.own[time], panel.growth.so_far[time])
+        own, so_far = (language.number(plain(float(number))) for number in numbers)
+        if not self._labels:
+            text = self.tr("step {0}: own part {1}, sum so far {2}")
+            return language.filled(text, time + 1, own, so_far)
+        text = self.tr("step {0}, {1}: own part {2}, sum so far {3}")
+        return language.filled(text, time + 1, self._labels[time], own, so_far)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the step that is clicked at."""
+        found = self._found_at(event.position())
+        if found is not None:
+            self.time_chosen.emit(found[1])
+
+    def event(self, event: QEvent) -> bool:
+        """The numbers of the step under the mouse."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            found = self._found_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), "" if found is None else self.said(*found), self)
+            return True
+        return super().event(event)
+
+    def _found_at(self, place: QPointF) -> tuple[GradientPanel, int] | None:
+        """The parameter and the step at a place; None between them."""
         for panel, rect in self._places():
-            if rect.contains(event.position()):
-                share = (event.position().x() - rect.x()) / rect.width()
-                self.time_chosen.emit(math.floor(share * len(panel.known)))
+            if rect.contains(place):
+                share = (place.x() - rect.x()) / rect.width()
+                return panel, min(math.floor(share * len(panel.known)), len(panel.known) - 1)
+        return None
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the step beside, up and down to another unit; all else is the page's."""
@@ -123,6 +152,7 @@ class GradientBars(QWidget):
         zero = rect.center().y() if signed else rect.bottom()
         unit = (zero - rect.y()) / (float(np.abs(numbers).max(initial=0.0)) or 1.0)
         pitch = rect.width() / len(panel.known)
+        self._paint_cover(painter, panel, rect)
         for t in (t for t, computed in enumerate(panel.known) if computed):
             for value, share in ((growth.so_far[t], _SUM), (growth.own[t], _OWN)):
                 if not np.isfinite(value):
@@ -138,6 +168,18 @@ class GradientBars(QWidget):
         painter.drawRect(QRectF(rect.x() + self._time * pitch, rect.y(), pitch, rect.height()))
         self._paint_steps(painter, rect, pitch)
 
+    def _paint_cover(self, painter: QPainter, panel: GradientPanel, rect: QRectF) -> None:
+        """Over the steps to which the pass has not come, which are the first ones."""
+        covered = panel.known.count(False)
+        if not covered:
+            return
+        pitch, side = rect.width() / len(panel.known), min(sizes().mark, rect.height())
+        place = QRectF(rect.x(), rect.y(), covered * pitch, rect.height())
+        painter.fillRect(place, QColor(colours().cover))
+        eye = QRectF(0, 0, side, side)
+        eye.moveCenter(place.center())
+        paint_icon(painter, eye, "covered", "muted")
+
     def _paint_steps(self, painter: QPainter, rect: QRectF, pitch: float) -> None:
         """What each step reads, below it where there is room."""
         metrics = QFontMetricsF(self._font)
@@ -150,15 +192,13 @@ class GradientBars(QWidget):
             painter.drawText(place, align, self._labels[t])
 
     def _paint_caption(self, painter: QPainter, panel: GradientPanel, rect: QRectF) -> None:
-        """The symbol at the left, the sum so far at the right."""
+        """The symbol at the left, the numbers of the step in sight at the right."""
         corner = QPointF(rect.x(), rect.y() - panel.label.height - sizes().quarter_gap)
         panel.label.draw(painter, corner, QColor(colours().ink))
-        if any(panel.known):
-            so_far = float(panel.growth.so_far[panel.known.index(True)])
-            painter.setPen(QColor(colours().ink))
-            height = self._line + sizes().quarter_gap
-            place = QRectF(rect.x(), rect.y() - height, rect.width(), self._line)
-            painter.drawText(place, Qt.AlignmentFlag.AlignRight, language.number(plain(so_far)))
+        painter.setPen(QColor(colours().ink))
+        height = self._line + sizes().quarter_gap
+        place = QRectF(rect.x(), rect.y() - height, rect.width(), self._line)
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight, self.said(panel, self._time))
 
 
 def _paint_bar(painter: QPainter, bar: QRectF, value: float, *, own: bool) -> None:

@@ -44,6 +44,7 @@ def test_that_the_angles_are_covered_until_the_class_has_guessed(
     qtbot.keyClick(view, Qt.Key.Key_G)
     view.flush()
     assert view.angles.lines == []
+    assert view.angles.overlay.covered
     assert view.written.text() == ""
     titles, _ = view.numbers(bench.state)
     assert not [title for title in titles if "angle" in title]
@@ -51,6 +52,7 @@ def test_that_the_angles_are_covered_until_the_class_has_guessed(
     assert view.go_on(1)
     view.flush()
     assert len(view.angles.lines) == 3
+    assert not view.angles.overlay.covered
     assert bench.state.votes.score.right == 1
     assert not view.go_on(1)
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.gradient_sums import Sums
 from rnnstudio.core.cells.sums_words import sums_finding
 from rnnstudio.core.numbers import plain
 from rnnstudio.ui.inspector.events import DirectionChosen
 from rnnstudio.ui.inspector.pages.gradients_view import GradientsView
+from rnnstudio.ui.theme.tokens import colours
 
 
 def test_that_a_clicker_adds_up_a_step_more_until_all_are(opened: Callable[..., object]) -> None:
@@ -72,3 +76,27 @@ def test_that_arrows_go_to_steps_and_units(opened: Callable[..., object], qtbot:
     assert bench.state.cursor.time == last - 1
     qtbot.keyClick(bench.page.bars, Qt.Key.Key_Down)
     assert bench.state.cursor.entry == (1, 0)
+
+
+def test_that_each_step_says_its_numbers_where_the_mouse_is_and_above_its_bars(
+    opened: Callable[..., object], qtbot: QtBot
+) -> None:
+    bench = opened(GradientsView)
+    view, bars = bench.page, bench.page.bars
+    panel, rect = bars._places()[1]
+    middle = QPointF(rect.x() + rect.width() * 2.5 / bench.state.steps, rect.center().y())
+    covered = bars.grab().toImage().pixelColor((middle - QPointF(12, 20)).toPoint())
+    assert covered == QColor(colours().cover)
+    assert bars.said(panel, 2) == ""
+    view.whole_pass.click()
+    own, so_far = (
+        language.number(plain(float(numbers[2])))
+        for numbers in (panel.growth.own, panel.growth.so_far)
+    )
+    shown = next(panel for panel, _ in bars._places()[1:])
+    said = f"own part {own}, sum so far {so_far}"
+    assert said in bars.said(shown, 2)
+    help_event = QHelpEvent(QEvent.Type.ToolTip, middle.toPoint(), bars.mapToGlobal(QPoint()))
+    QApplication.sendEvent(bars, help_event)
+    assert said in QToolTip.text()
+    QToolTip.hideText()
