@@ -119,7 +119,7 @@ def require_lines_and_letters(path: Path, page: str) -> None:
     assert {each.tag.removeprefix(SVG) for each in elements(path)} <= FRAME | SHAPES
     said = words(path)
     controls = ("All terms", "NumPy", "Reveal", "Look at it", "Sorted by", "Equal numbers", "Next")
-    assert not [text for text in controls if text in said]
+    assert not [text for text in controls if text in said and page != "models"]
     expected = {
         "sums": "size of the whole matrix",
         "gates": "forget gate",
