@@ -52,6 +52,7 @@ def _connect_drawer(tab: DinosaursTab) -> None:
     drawer.names.open_clicked.connect(files.choose_list)
     drawer.names.shipped_clicked.connect(files.open_shipped)
     drawer.names.more_clicked.connect(partial(tab.pages.turn_to, "list"))
+    drawer.pictures.written.connect(tab.status)
     drawer.names.error.closed.connect(lambda: tab.dispatch(CorpusRefused("")))
     drawer.network.save_clicked.connect(files.choose_place)
     drawer.network.open_clicked.connect(files.choose_training)

@@ -11,6 +11,7 @@ from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES, NamesPages, PageJobs
 from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 from rnnstudio.ui.widgets.workbench import Workbench
 
 
@@ -32,7 +33,7 @@ class NamesViews(TabPage):
         """Make all of them; the first ones, or others in their place."""
         self.home_page = NamesHome()
         self.workbench = Workbench(self.home_page)
-        self.drawer = NamesDrawer(self.workbench)
+        self.drawer = NamesDrawer(self.workbench, self.picture)
         self.pages = NamesPages(self.workbench, jobs)
         layout = self.layout()
         if layout is not None:
@@ -82,6 +83,11 @@ class NamesViews(TabPage):
         """The name that is looked at, or the first stop of another page."""
         film = self.home_page.film
         return film.rows[film.row] if self.pages.page is None else first_stop(self.pages.page)
+
+    def picture(self) -> ViewPicture:
+        """What a picture of the page in front may have."""
+        page = self.pages.page
+        return self.home_page.picture() if page is None else page.picture(self.pages.key)
 
     def page_in_sight(self) -> QWidget:
         """The page in front."""

@@ -368,6 +368,7 @@ class DinosaursTab(NamesViews):
         """Show what has come in sight."""
         self.drawer.show_state(self.state)
         self._draw_film()
+        self.drawer.show_view()
         self._emit_change(Change())
 
     def _allow(self, state: NamesState) -> None:
@@ -383,6 +384,7 @@ class DinosaursTab(NamesViews):
         self.drawer.show_state(state)
         self.pages.show_state(state)
         self._draw_film()
+        self.drawer.show_view()
 
     def _running_spec(self, state: NamesState) -> Spec:
         """The settings of the training that is under way or has ended; else of the form."""

@@ -49,13 +49,13 @@ from rnnstudio.ui.inspector.pages.inspector_pages import PAGES, InspectorPages
 from rnnstudio.ui.inspector.pass_frames import PassFrames
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
-from rnnstudio.ui.pictures.view_picture import Animation, ViewPicture
 from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.loader import Loader
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
+from rnnstudio.ui.widgets.view_picture import Animation, ViewPicture
 from rnnstudio.ui.widgets.workbench import Workbench
 
 

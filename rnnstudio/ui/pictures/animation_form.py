@@ -13,10 +13,10 @@ from rnnstudio.core import language
 from rnnstudio.core.documents.animated_gif import AnimatedGif, Pixels
 from rnnstudio.core.documents.atomic import require_writable, write_atomically
 from rnnstudio.core.errors import UserError
-from rnnstudio.ui.pictures.view_picture import Animation, Frames
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.view_picture import Animation, Frames
 
 SECONDS, LAST_SECONDS = 1.2, 3.0
 """How long a frame is seen, and the last one."""

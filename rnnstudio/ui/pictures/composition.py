@@ -10,10 +10,10 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
 from rnnstudio.ui.pictures.table_drawing import TableDrawing
-from rnnstudio.ui.pictures.view_picture import PicturePart, ViewPicture
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import colour, colours, sizes
 from rnnstudio.ui.widgets.chart_picture import draw_page, page_frame
+from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
 _WRAP = Qt.TextFlag.TextWordWrap
 _NARROWEST = 320

@@ -24,7 +24,7 @@ from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.ui.pictures.composition import Composition, composed
 from rnnstudio.ui.pictures.light import in_light
 from rnnstudio.ui.pictures.svg_letters import letters_as_paths
-from rnnstudio.ui.pictures.view_picture import USUAL_PARTS, PicturePart, ViewPicture
+from rnnstudio.ui.widgets.view_picture import USUAL_PARTS, PicturePart, ViewPicture
 
 _PDF_DPI = 96
 """A pixel of the screen is a dot of the page."""

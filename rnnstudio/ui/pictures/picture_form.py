@@ -23,10 +23,11 @@ from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.ui.pictures.animation_form import AnimationForm
 from rnnstudio.ui.pictures.picture_file import PictureKind, clipboard_picture, write_picture
-from rnnstudio.ui.pictures.view_picture import PicturePart, ViewPicture
 from rnnstudio.ui.theme.tokens import sizes, theme
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
 
 @dataclass(frozen=True)
@@ -40,11 +41,10 @@ class _PartLabel:
 class PictureForm(QWidget):
     """Makes pictures of what is in sight, which ``view`` gives.
 
-    ``written(sentence)``: what was written. ``refused(sentence)``: what could not be.
+    ``written(sentence)``: what was written; what could not be is said in the form.
     """
 
     written = Signal(str)
-    refused = Signal(str)
 
     def __init__(self, view: Callable[[], ViewPicture], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,15 +58,14 @@ class PictureForm(QWidget):
         self.save_button = QPushButton(self.tr("Save the picture …"))
         self.copy_button = QPushButton(self.tr("Copy"))
         self.animation = AnimationForm()
+        self.error = ErrorBox(self)
         self._dress()
         self._lay_out()
         self.save_button.clicked.connect(self._ask)
         self.copy_button.clicked.connect(self.copy)
-        for signal, own in (
-            (self.animation.written, self.written),
-            (self.animation.refused, self.refused),
-        ):
-            signal.connect(own)
+        self.animation.written.connect(self._end)
+        self.animation.refused.connect(self.error.show_text)
+        self.error.closed.connect(partial(self.error.show_text, ""))
 
     def refresh(self) -> None:
         """Offer what the view in sight has."""
@@ -97,21 +96,27 @@ class PictureForm(QWidget):
                 path, self.view(), kind, self.chosen, as_on_screen=self.on_screen.isChecked()
             )
         except UserError as error:
-            self.refused.emit(language.text(error.message))
+            self.error.show_text(language.text(error.message))
         else:
-            self.written.emit(language.filled(self.tr("Written to {0}."), path))
+            self._end(language.filled(self.tr("Written to {0}."), path))
 
     @Slot()
     def copy(self) -> None:
         """Put the picture into the clipboard."""
         data = clipboard_picture(self.view(), self.chosen, as_on_screen=self.on_screen.isChecked())
         QApplication.clipboard().setMimeData(data)
-        self.written.emit(self.tr("The picture is in the clipboard."))
+        self._end(self.tr("The picture is in the clipboard."))
 
     def shutdown(self) -> bool:
         """Stop what is being made."""
         self.animation.stop()
         return True
+
+    @Slot(str)
+    def _end(self, sentence: str) -> None:
+        """Something was written."""
+        self.error.show_text("")
+        self.written.emit(sentence)
 
     @Slot()
     def _ask(self) -> None:

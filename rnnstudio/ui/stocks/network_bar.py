@@ -25,9 +25,9 @@ from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.export.script.script import prices_beside, write_script
 from rnnstudio.core.stocks.files.forecaster_file import save_forecaster
 from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
-from rnnstudio.ui.pictures.view_picture import ViewPicture
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 
 
 class NetworkBar(QWidget):

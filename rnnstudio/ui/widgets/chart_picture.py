@@ -31,7 +31,7 @@ from rnnstudio.ui.widgets.rich_text import RichText
 __all__ = ["CAPTION", "DRAWING", "POINTER", "draw_page", "page_frame"]
 
 CAPTION = "caption"
-"""The property of a label, list or box whose text goes into pictures with the charts."""
+"""The property of a label, list, box or field whose text goes into pictures with the charts."""
 DRAWING = "drawing"
 """The property of any other widget that is drawn into pictures as it stands on the page."""
 Parts = Collection[QWidget]
@@ -89,7 +89,7 @@ def _is_left_out(widget: QWidget, left_out: Parts) -> bool:
 
 
 def _caption(widget: QWidget) -> str:
-    """What is said by a label, by what is chosen in a list, or by a box that is checked."""
+    """What is said by a label, by what is chosen or typed, or by a box that is checked."""
     match widget:
         case QLabel():
             return widget.text()
@@ -97,6 +97,8 @@ def _caption(widget: QWidget) -> str:
             return widget.currentText()
         case QCheckBox():
             return widget.text() if widget.isChecked() else ""
+        case QLineEdit():
+            return widget.text()
     return ""
 
 
@@ -175,4 +177,5 @@ def _draw_caption(painter: QPainter, widget: QWidget, place: QRect) -> None:
         text = RichText(widget.text(), font.pixelSize(), font, place.width())
         text.draw(painter, QPointF(place.topLeft()), QColor(colours().ink))
     else:
-        painter.drawText(place, Qt.TextFlag.TextWordWrap, _caption(widget))
+        middle = Qt.AlignmentFlag.AlignVCenter if isinstance(widget, QLineEdit) else 0
+        painter.drawText(place, Qt.TextFlag.TextWordWrap | middle, _caption(widget))

@@ -18,6 +18,7 @@ from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.page_tabs import scrolled
+from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
 
 class PageFrame(QWidget):
@@ -80,6 +81,15 @@ class PageFrame(QWidget):
     def add_below(self, widget: QWidget) -> None:
         """Put something below the bar or in its place."""
         self._page.addWidget(widget)
+
+    def picture(self, name: str) -> ViewPicture:
+        """What a picture of the page may have, in a file of that name."""
+        return ViewPicture(
+            self,
+            name,
+            words={PicturePart.TITLE: self.title.text()},
+            on_page={PicturePart.SENTENCE: (self.sentence,)},
+        )
 
     def say(self, sentence: str) -> None:
         """Show the page's sentence; it wraps and is never cut."""

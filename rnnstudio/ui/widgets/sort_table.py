@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import plain_tip
+from rnnstudio.ui.widgets.view_picture import PicturePart, TextTable, ViewPicture
 
 Key = float | str | None
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -52,6 +53,21 @@ class TableLine:
 
     name: str
     cells: tuple[TableCell, ...]
+
+
+Numbers = tuple[Sequence[str], Sequence[TableLine]]
+"""The titles of a table, and its lines."""
+
+
+def with_table(view: ViewPicture, numbers: Callable[[], Numbers], in_sight: bool) -> ViewPicture:
+    """A picture that may have a table of its view's numbers, and has it where that is in sight."""
+
+    def texts() -> TextTable:
+        titles, lines = numbers()
+        return titles, [[cell.text for cell in line.cells] for line in lines]
+
+    usual = view.usual | {PicturePart.TABLE} if in_sight else view.usual
+    return replace(view, table=texts, usual=usual)
 
 
 class SortedRows(QSortFilterProxyModel):

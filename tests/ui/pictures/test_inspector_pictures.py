@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.cursor import PassDirection
@@ -26,18 +26,23 @@ from rnnstudio.ui.inspector.events import (
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
-from rnnstudio.ui.pictures.view_picture import USUAL_PARTS, PicturePart
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.tokens import DARK, LIGHT, Theme, colours, sizes
 from rnnstudio.ui.widgets.chart_picture import page_frame
 from rnnstudio.ui.widgets.heat import heat_colours
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart
+from rnnstudio.ui.widgets.view_picture import USUAL_PARTS, PicturePart
 from tests.ui.pictures.drawn_pdf import read_pdf
+from tests.ui.pictures.drawn_picture import (
+    FRAME,
+    SHAPES,
+    SVG,
+    elements,
+    place,
+    rectangles,
+    words,
+)
 from tests.ui.widgets.drawn_svg import Drawing, read_drawing
-
-FRAME = {"svg", "title", "desc", "defs", "g", "linearGradient", "stop"}
-SHAPES = {"path", "rect", "polyline", "polygon", "circle", "ellipse", "line"}
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def written(
@@ -49,36 +54,6 @@ def written(
     path = folder / f"view{kind.suffix}"
     write_picture(path, tab.picture(), kind, chosen)
     return path
-
-
-def elements(path: Path) -> list[ElementTree.Element]:
-    return list(ElementTree.parse(path).iter())  # noqa: S314 - our own file
-
-
-def words(path: Path) -> str:
-    return " ".join(
-        str(each.get("aria-label")) for each in elements(path) if each.get("aria-label")
-    )
-
-
-def rectangles(path: Path) -> list[str]:
-    """The fill of each rectangle, in the order in which they are drawn."""
-    return [
-        str(group.get("fill"))
-        for group in elements(path)
-        if group.tag == f"{SVG}g"
-        for part in group
-        if part.tag == f"{SVG}rect"
-    ]
-
-
-def place(chart: QWidget, tab: InspectorTab) -> QRect:
-    """Where a chart is in a drawing of the page without words above it."""
-    view = tab.picture()
-    left_out = [each for widgets in view.on_page.values() for each in widgets]
-    corner = page_frame(view.page, left_out).topLeft()
-    edge = QPoint(sizes().gap, sizes().gap)
-    return QRect(chart.mapTo(view.page, QPoint(0, 0)) - corner + edge, chart.size())
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -162,7 +137,7 @@ def test_that_lines_are_drawn_where_the_ticks_beside_them_say(
     tab.pages.gates.sentence.window().repaint()
     drawing = read_drawing(written(tab, tmp_path, chosen=frozenset()))
     chart = tab.pages.gates.lines
-    frame = place(chart, tab)
+    frame = place(chart, tab.picture())
     values = np.stack([step["ft"][:, 0] for step in tab.state.trace.forward], axis=-1)
     heights = drawing.axis(frame, 1, {}, grid_below=1.01)
     letters = centres(drawing, frame, tab.state.scene.labels)
@@ -191,7 +166,7 @@ def test_that_a_logarithmic_chart_has_its_lines_where_its_powers_say(
     tab.pages.turn_to("flow")
     chart = tab.pages.flow.findChildren(LabelledChart)[0]
     drawing = read_drawing(written(tab, tmp_path, chosen=frozenset()))
-    frame = place(chart, tab)
+    frame = place(chart, tab.picture())
     heights = drawing.axis(frame, 1, {}, scale=np.log10, grid_below=1.01)
     named = [line for line in chart.lines if line.name]
     assert len(named) == 2

@@ -16,7 +16,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.pictures.animation_form import pixels_of
 from rnnstudio.ui.pictures.picture_file import PictureKind
 from rnnstudio.ui.pictures.picture_form import PictureForm
-from rnnstudio.ui.pictures.view_picture import Animation, PicturePart, ViewPicture
+from rnnstudio.ui.widgets.view_picture import Animation, PicturePart, ViewPicture
 
 
 def open_form(tab: InspectorTab) -> PictureForm:
@@ -72,10 +72,10 @@ def test_when_a_picture_cannot_be_written_a_sentence_says_why_and_nothing_is_lef
     form = open_form(tab)
     (tmp_path / "folder.png").mkdir()
     form.save(tmp_path / "folder.png")
-    assert "is a folder; give the name of a file" in tab.message.text()
+    assert "is a folder; give the name of a file" in form.error.text()
     form.animation.save(tmp_path / "folder.png" / "a" / ("x" * 300 + ".gif"))
     assert not form.animation.busy
-    assert "cannot be written" in tab.message.text()
+    assert "cannot be written" in form.error.text()
     assert list((tmp_path / "folder.png").iterdir()) == []
 
 

@@ -14,12 +14,12 @@ from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
-from rnnstudio.ui.pictures.view_picture import ViewPicture
 from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.home.verdict_page import VerdictPage
 from rnnstudio.ui.stocks.home_state import AheadShown
 from rnnstudio.ui.stocks.state import StocksState, reduce
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 from tests.ui.widgets.drawn_svg import BASELINE, Drawing, read_drawing
 
 

@@ -20,12 +20,14 @@ from rnnstudio.ui.dinosaurs.home.training_bar import TrainingBar
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
+from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.link_button import LinkButton
 from rnnstudio.ui.widgets.page_tabs import scrolled
 from rnnstudio.ui.widgets.question_bar import QuestionBar
+from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
 _BELOW = 148
 """Height of what is below the names, in pixels beside text of its usual size."""
@@ -57,6 +59,10 @@ class NamesHome(QWidget):
         self.question = QuestionBar()
         self.error = ErrorBox(self)
         self._lay_out()
+        for drawn in (self.film, self.letters):
+            drawn.setProperty(DRAWING, True)
+        for said in (self.sentence, self.source, self.notice, self.letters.field):
+            said.setProperty(CAPTION, True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let keys be the tab's: what scrolls in a low window would take arrows and more."""
@@ -101,6 +107,11 @@ class NamesHome(QWidget):
             self.question.show_question(
                 question.prompt, choices, state.votes, question.right, question.seen
             )
+
+    def picture(self) -> ViewPicture:
+        """What a picture of the names may have."""
+        said = (self.sentence, self.source, self.notice)
+        return ViewPicture(self, "names", on_page={PicturePart.SENTENCE: said})
 
     def regions(self) -> tuple[QWidget, ...]:
         """Its parts, as F6 goes through them."""

@@ -10,6 +10,7 @@ from rnnstudio.core.numbers import plain
 from rnnstudio.ui.dinosaurs.home.pace import FASTEST, USUAL_PACE, pace_words
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import scaled, sizes
+from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 _TENTHS = (1, 20)
@@ -56,6 +57,8 @@ class TemperatureSlider(QWidget):
         head, ends = QHBoxLayout(), QHBoxLayout()
         label = PlainLabel(self.tr("Temperature"))
         label.setBuddy(self.slider)
+        for said in (label, self.value):
+            said.setProperty(CAPTION, True)
         head.addWidget(label, stretch=1)
         head.addWidget(self.value)
         ends.addWidget(PlainLabel(self.tr("careful"), role="muted"), stretch=1)

@@ -28,12 +28,12 @@ from rnnstudio.ui.inspector.cell.strip_view import StripView
 from rnnstudio.ui.inspector.cell.transport import Transport
 from rnnstudio.ui.inspector.notice_view import NoticeView, notices
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.pictures.view_picture import PicturePart, ViewPicture
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.page_tabs import scrolled
 from rnnstudio.ui.widgets.segment import Segment
+from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
 _NARROW, _STACKED = 1040.0, 440.0
 """Pixels beside text of its usual size below which there is no room for all of the head, and for

@@ -15,10 +15,10 @@ from rnnstudio.core.models.scene_file import save_scene
 from rnnstudio.core.models.values_file import formulas, save_values
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.pictures.picture_form import PictureForm
-from rnnstudio.ui.pictures.view_picture import ViewPicture
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 
 
 class ExportForm(QWidget):
@@ -62,7 +62,6 @@ class ExportForm(QWidget):
             layout.addSpacing(sizes().half_gap)
 
         self.pictures.written.connect(self.written)
-        self.pictures.refused.connect(self.refused)
 
     def show_state(self, state: InspectorState) -> None:
         """Take from this state."""

@@ -23,7 +23,6 @@ from rnnstudio.ui.inspector.events import (
 )
 from rnnstudio.ui.inspector.notice_view import NoticeView
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.pictures.view_picture import USUAL_PARTS, PicturePart, TextTable, ViewPicture
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
@@ -31,7 +30,8 @@ from rnnstudio.ui.widgets.labelled_chart import TO_END, LabelledChart
 from rnnstudio.ui.widgets.page_frame import PageFrame, bar_of
 from rnnstudio.ui.widgets.page_keys import PageKey, is_typed_in, press
 from rnnstudio.ui.widgets.repaint import Repainter
-from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
+from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine, with_table
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 
 _WORDS_FROM = 1000
 """A page that is so wide has words on all buttons; beside text of its usual size."""
@@ -76,19 +76,9 @@ class InspectorPage(PageFrame):
 
     def picture(self, name: str) -> ViewPicture:
         """What a picture of the page may have, in a file of that name."""
-        in_sight = {PicturePart.TABLE} if self.table.isVisibleTo(self) else set()
-        return ViewPicture(
-            self,
-            name,
-            words={PicturePart.TITLE: self.title.text()},
-            on_page={PicturePart.SENTENCE: (self.sentence,)},
-            table=self._text_table,
-            usual=USUAL_PARTS | in_sight,
-        )
-
-    def _text_table(self) -> TextTable:
-        titles, lines = ((), ()) if self.state is None else self.numbers(self.state)
-        return titles, [[cell.text for cell in line.cells] for line in lines]
+        state, in_sight = self.state, self.table.isVisibleTo(self)
+        view = super().picture(name)
+        return view if state is None else with_table(view, lambda: self.numbers(state), in_sight)
 
     def build(self, things: Sequence[QWidget], controls: Sequence[QWidget | None]) -> None:
         """Put the things below the sentence (the first takes all room left), controls below all."""

@@ -15,7 +15,8 @@ from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labelled_chart import TO_END, LabelledChart
 from rnnstudio.ui.widgets.page_frame import PageFrame, bar_of
 from rnnstudio.ui.widgets.page_keys import PageKey
-from rnnstudio.ui.widgets.sort_table import SortTable, TableLine
+from rnnstudio.ui.widgets.sort_table import SortTable, TableLine, with_table
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 
 _WORDS_FROM = 1000
 """A page that is so wide has words on all buttons; beside text of its usual size."""
@@ -97,6 +98,12 @@ class NumbersPage(SharesPage):
         super().show_state(state)
         if self.table_button.isChecked():
             self.table.show_lines(*self.numbers(state))
+
+    def picture(self, name: str) -> ViewPicture:
+        """The same as of any page, with its numbers."""
+        state, in_sight = self.state, self.table_button.isChecked()
+        view = super().picture(name)
+        return view if state is None else with_table(view, lambda: self.numbers(state), in_sight)
 
     def close_topmost(self) -> bool:
         """Close the table; whether it was in sight."""
