@@ -65,5 +65,5 @@ class FileOpener(QObject):
             self._tabs.stocks.open_runs(path)
 
     def _open_with(self, tab: TabPage, path: Path) -> None:
+        tab.take_file(path)  # before it is seen: it would begin with an example, and be busy
         self._frame.setCurrentWidget(tab)
-        tab.take_file(path)
