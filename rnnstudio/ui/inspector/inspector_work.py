@@ -17,6 +17,7 @@ from rnnstudio.ui.inspector.events import (
     Event,
     FaultGuessed,
     FaultInjected,
+    FindingVisited,
     FlowChosen,
     InterventionLifted,
     InterventionSet,
@@ -53,7 +54,8 @@ _NAMED: Mapping[type, Change] = {
     FaultGuessed: Change(Message("Guess at the fault")),
     RowAccused: Change(Message("Guess at the faulty row")),
     BugFound: Change(Message("Numbers with a bug")),
-    BugSceneChosen: Change(Message("Scene to compute")),
+    BugSceneChosen: Change(Message("Scene to compute"), "scene to compute"),
+    FindingVisited: Change(Message("Choice of a scene")),
     SceneChosen: Change(Message("Choice of a scene")),
 }
 """What an event is called whatever it holds."""

@@ -91,14 +91,14 @@ class InspectorTab(TabPage):
         before = self.state
         self.state = reduce(self.state, event)
         self._show()
-        if isinstance(event, FindingVisited):
-            self.pages.turn_to(PAGES[0])
         if isinstance(event, SceneChosen) and self.state.trace is not before.trace:
             self.status.emit(self._summary())
         elif isinstance(event, OperationStepped | TimeStepped) and _same_place(before, self.state):
             self.status.emit(self._end_of_pass(event.by))
         if not self.state.message:
             self.work_changed.emit(change or change_of(self.state, event))
+        if isinstance(event, FindingVisited):  # once what it did is told of
+            self.pages.turn_to(PAGES[0])
 
     def work(self) -> InspectorWork:
         """What a person would miss of this tab."""

@@ -77,6 +77,16 @@ def test_that_undos_lead_back_through_the_same_bytes(tab: InspectorTab) -> None:
     kept.require_undone()
 
 
+def test_that_going_to_a_wrong_box_is_undone_to_the_scene_that_was_left(tab: InspectorTab) -> None:
+    kept = WorkHistory(tab)
+    tab.dispatch(NumberEdited("Wf", (0, 0), 1.0))
+    tab.pages.turn_to("bug")
+    tab.pages.bug.panel.visit.click()
+    assert tab.state.scene.array("Wf")[0, 0] != 1.0
+    kept.undo()
+    assert tab.state.scene.array("Wf")[0, 0] == 1.0
+
+
 def test_that_a_hold_that_is_dragged_is_one_change(tab: InspectorTab) -> None:
     kept = WorkHistory(tab)
     tab.dispatch(NumberEdited("Wf", (0, 0), 1.0))

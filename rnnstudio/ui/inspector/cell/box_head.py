@@ -15,7 +15,9 @@ from rnnstudio.ui.widgets.symbol_shape import symbol_shape
 
 _SYMBOL, _BADGE = 17.0, 13.0
 _DASHES = (4.0, 3.0)
-_CORNER, _ABOVE = 12.0, 16.0
+_CORNER, _ABOVE = 12.0, 19.0
+_TAG_UP = 17.0
+"""How far a tag stands above the upper edge."""
 _WIDEST_TAG = 170.0
 """A tag on the upper edge may be wider than a small box."""
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -139,7 +141,7 @@ class HeadItem(QGraphicsItem):
         font = drawing_font(LABEL, bold=True)
         width = QFontMetricsF(font).horizontalAdvance(text) + 32
         left = self.rect.center().x() - width / 2
-        tag = QRectF(left, self.rect.y() - 14, width, 20)
+        tag = QRectF(left, self.rect.y() - _TAG_UP, width, 20)
         painter.setPen(drawing_pen(role, 2))
         painter.setBrush(ink("panel"))
         painter.drawRoundedRect(tag, 10, 10)
