@@ -9,8 +9,10 @@ out of date.
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
+from collections.abc import Iterator
 from copy import deepcopy
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -31,10 +33,13 @@ KEYWORDS = {
     "counted": (1, 2),
     "translate": (2,),
     "QT_TRANSLATE_NOOP": (2,),
+    "add_argument_group": (1,),
     "row": (3,),
     "Fault": (2,),
 }
 """What marks a template, and which of its arguments are one."""
+HELP = ("help", "description", "epilog", "title")
+"""Named arguments of argparse's that are read by a person."""
 ALIKE = 0.85
 """A sentence that has less in common with the one that was translated is another one."""
 
@@ -47,7 +52,19 @@ def templates() -> Catalog:
         with (ROOT / place).open("rb") as stream:
             for _, sentence, _, _ in extract("python", stream, KEYWORDS):
                 catalogue.add(sentence, locations=[(place, 0)])
+        if place.startswith("rnnstudio/cli/"):
+            for sentence in help_texts(ROOT / place):
+                catalogue.add(sentence, locations=[(place, 0)])
     return catalogue
+
+
+def help_texts(file: Path) -> Iterator[str]:
+    """What a module of the command line gives to argparse, which ``cli.parser`` looks up."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.keyword) and node.arg in HELP:
+            value = node.value
+            if isinstance(value, ast.Constant) and isinstance(value.value, str):
+                yield value.value
 
 
 def brought_up_to_date(file: Path, code: str, sentences: Catalog) -> Catalog:

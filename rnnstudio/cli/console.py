@@ -102,9 +102,14 @@ def _whole(text: str, least: int, most: int) -> int:
     except ValueError:
         value = least - 1
     if value < least:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least {least}")
+        values = {"text": text, "least": least}
+        wrong = Message("{text!r} is not a whole number of at least {least}", values)
+        raise argparse.ArgumentTypeError(language.text(wrong))
     if value > most:
-        raise argparse.ArgumentTypeError(f"{text} is too large; the largest is {most:,}")
+        wrong = Message(
+            "{text} is too large; the largest is {most:n}", {"text": text, "most": most}
+        )
+        raise argparse.ArgumentTypeError(language.text(wrong))
     return value
 
 

@@ -17,7 +17,7 @@ from rnnstudio.cli import output_files as files
 from rnnstudio.cli import stopping
 from rnnstudio.cli.console import finish_output, plain, say_meanwhile
 from rnnstudio.cli.output_files import Reads
-from rnnstudio.cli.parser import Parser
+from rnnstudio.cli.parser import Parser, choose_language
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -50,10 +50,10 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments:  # the window does not wait for the commands
         return _window(argparse.Namespace(language=None))
     try:
-        options = make_parser().parse_args(_with_command(arguments))
-        missing = language.choose_or_english(options.language or "en")
+        missing = choose_language(arguments)
         if missing is not None:
             say_meanwhile(missing)
+        options = make_parser().parse_args(_with_command(arguments))
         files.require_apart(options.command, options)
         status: int = options.run(options)
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
+from functools import reduce
 from typing import Any
 
 from rnnstudio.cli.console import positive_int, seed_number
@@ -26,7 +27,7 @@ class _Option:
 
     name: str
     defaults: dict[RecipeName, Any]
-    explanations: dict[RecipeName, str]
+    explanations: dict[RecipeName, Message]
 
     @property
     def flag(self) -> str:
@@ -36,10 +37,31 @@ class _Option:
     @property
     def help(self) -> str:
         """Explanation and default, given once where all recipes agree."""
-        everywhere = len(self.defaults) == len(RECIPES)
-        explanation = _listed(self.explanations, "{1}", "{0}: {1}", "; ", everywhere=True)
-        default = _listed(self.defaults, "{1}", "{1} for {0}", ", ", everywhere=everywhere)
-        return f"{explanation} (default: {default})"
+        values = {"meaning": self._meaning, "default": self._default}
+        return language.text(Message("{meaning} (default: {default})", values))
+
+    @property
+    def _meaning(self) -> Message:
+        found = list(self.explanations.items())
+        if len({str(meaning) for _, meaning in found}) == 1:
+            return found[0][1]
+        each = [
+            Message("{recipe}: {meaning}", {"recipe": recipe, "meaning": meaning})
+            for recipe, meaning in found
+        ]
+        return reduce(
+            lambda one, other: Message("{one}; {other}", {"one": one, "other": other}), each
+        )
+
+    @property
+    def _default(self) -> list[Message]:
+        found = list(self.defaults.items())
+        if len(found) == len(RECIPES) and len(set(self.defaults.values())) == 1:
+            return [Message("{value}", {"value": str(found[0][1])})]
+        return [
+            Message("{value} for {recipe}", {"value": str(value), "recipe": recipe})
+            for recipe, value in found
+        ]
 
     @property
     def kind(self) -> Callable[[str], Any]:
@@ -96,13 +118,5 @@ def _options() -> tuple[_Option, ...]:
         for each in fields(spec):
             option = found.setdefault(each.name, _Option(each.name, {}, {}))
             option.defaults[recipe] = each.default
-            option.explanations[recipe] = str(settings_of(spec)[each.name].explanation)
+            option.explanations[recipe] = settings_of(spec)[each.name].explanation
     return tuple(found.values())
-
-
-def _listed(
-    values: dict[RecipeName, Any], once: str, each: str, between: str, *, everywhere: bool
-) -> str:
-    if everywhere and len(set(values.values())) == 1:
-        return once.format(*next(iter(values.items())))
-    return between.join(each.format(recipe, value) for recipe, value in values.items())

@@ -25,10 +25,6 @@ from rnnstudio.core.numbers import NumberText
 from rnnstudio.core.text_table import text_table
 from rnnstudio.core.training import Checkpoint, Snapshot, Training
 
-REPORT_HELP = (
-    "iterations between two reported losses; the last one is always reported (default: {every})"
-)
-
 
 def add_parser(commands: Commands) -> None:
     """Add ``train`` to the commands of ``names``."""
@@ -146,7 +142,13 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--report-every",
         metavar="N",
         type=positive_int,
-        help=REPORT_HELP.format(every=every),
+        help=language.text(
+            Message(
+                "iterations between two reported losses; the last one is always reported "
+                "(default: {every})",
+                {"every": every},
+            )
+        ),
     )
     group.add_argument(
         "--out",

@@ -29,7 +29,8 @@ LONGEST = 255
 
 def _path(text: str) -> Path:
     if not text or "\0" in text or any(len(os.fsencode(p)) > LONGEST for p in Path(text).parts):
-        raise argparse.ArgumentTypeError(f"{text!r} is no name of a file")
+        wrong = Message("{text!r} is no name of a file", {"text": text})
+        raise argparse.ArgumentTypeError(language.text(wrong))
     return Path(text)
 
 

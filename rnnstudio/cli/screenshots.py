@@ -10,6 +10,7 @@ from pathlib import Path
 from rnnstudio.cli.console import Commands, say, say_meanwhile
 from rnnstudio.cli.output_files import Writes, make_folder
 from rnnstudio.cli.stopping import end_at_once
+from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
@@ -124,5 +125,6 @@ def _pictures_in(folder: Path) -> list[Path]:
 def _size(text: str) -> tuple[int, int]:
     sides = re.fullmatch(r"(\d{1,4})x(\d{1,4})", text, re.ASCII)
     if sides is None or not all(0 < int(side) <= LARGEST for side in sides.groups()):
-        raise argparse.ArgumentTypeError(f"{text!r} is no size such as 1280x720")
+        wrong = Message("{text!r} is no size such as 1280x720", {"text": text})
+        raise argparse.ArgumentTypeError(language.text(wrong))
     return int(sides[1]), int(sides[2])

@@ -25,15 +25,21 @@ from rnnstudio.core.stocks.model.presets import columns_for
 from rnnstudio.core.text_table import text_table
 
 
+def _defined(name: str) -> str:
+    return f"{name}: {language.text(MEASURES[name].definition)}."
+
+
 def add_parser(commands: Commands) -> None:
     """Add ``claim`` to the commands of ``stocks``."""
     parser = commands.add_parser(
         "claim",
         help="compare a claimed figure with 'tomorrow = today' on the same days",
-        description="Says what 'tomorrow = today' scores on a measure, as papers use it, on the "
-        "days that a claim is about, and whether the claim beats it. "
-        + " ".join(
-            f"{name}: {language.text(found.definition)}." for name, found in MEASURES.items()
+        description=language.text(
+            Message(
+                "Says what 'tomorrow = today' scores on a measure, as papers use it, on the days "
+                "that a claim is about, and whether the claim beats it. {measures}",
+                {"measures": " ".join(_defined(name) for name in MEASURES)},
+            )
         ),
     )
     which = parser.add_mutually_exclusive_group(required=True)

@@ -55,7 +55,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         Message(
             "share of the rows to forecast, the last ones (default without --test and --split: "
             "{share})",
-            {"share": TEST_SHARE},
+            {"share": str(TEST_SHARE)},
         ),
     )
     group.add_argument(
@@ -69,7 +69,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
 
 LAST_ROWS = Message(
     "share of the rows to forecast, the last ones (default without --split: {share})",
-    {"share": TEST_SHARE},
+    {"share": str(TEST_SHARE)},
 )
 
 
@@ -102,14 +102,19 @@ def add_columns(group: argparse._ArgumentGroup) -> None:
     group.add_argument(
         "--quantity",
         choices=tuple(QUANTITY_NAMES),
-        help="what the network sees and says" + _default("quantity"),
+        help=_with_default(Message("what the network sees and says"), "quantity"),
     )
     group.add_argument(
         "--validation",
         metavar="SHARE",
         type=float,
-        help="share of the days before the test span that it is not trained on, for stopping, "
-        "shrinking and intervals" + _default("validation"),
+        help=_with_default(
+            Message(
+                "share of the days before the test span that it is not trained on, for stopping, "
+                "shrinking and intervals"
+            ),
+            "validation",
+        ),
     )
 
 
@@ -125,14 +130,26 @@ def add_model(parser: argparse.ArgumentParser) -> None:
         "(default: %(default)s)",
     )
     for name, metavar, kind, words in (
-        ("window", "DAYS", positive_int, "days the network sees before the day it forecasts"),
-        ("layers", "N", positive_int, "recurrent layers, one stacked on the other"),
-        ("units", "N", positive_int, "units in each layer"),
-        ("dropout", "SHARE", float, "share of each layer's outputs dropped while training"),
+        (
+            "window",
+            "DAYS",
+            positive_int,
+            Message("days the network sees before the day it forecasts"),
+        ),
+        ("layers", "N", positive_int, Message("recurrent layers, one stacked on the other")),
+        ("units", "N", positive_int, Message("units in each layer")),
+        (
+            "dropout",
+            "SHARE",
+            float,
+            Message("share of each layer's outputs dropped while training"),
+        ),
     ):
-        group.add_argument(f"--{name}", metavar=metavar, type=kind, help=words + _default(name))
+        group.add_argument(f"--{name}", metavar=metavar, type=kind, help=_with_default(words, name))
     group.add_argument(
-        "--cell", choices=tuple(KINDS), help="what the layers are made of" + _default("cell")
+        "--cell",
+        choices=tuple(KINDS),
+        help=_with_default(Message("what the layers are made of"), "cell"),
     )
 
 
@@ -140,20 +157,34 @@ def add_training(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
     """How it is trained; gives the group, for more of it."""
     group = parser.add_argument_group("training")
     for option, name, metavar, kind, words in (
-        ("epochs", "epochs", "N", positive_int, "times through the training data"),
-        ("batch", "batch_size", "N", positive_int, "examples in each step"),
-        ("learning-rate", "learning_rate", "RATE", float, "size of Adam's steps"),
-        ("patience", "patience", "N", positive_int, "stops after N epochs without a better one"),
-        ("seed", "seed", "S", seed_number, "the same seed and settings give the same forecast"),
+        ("epochs", "epochs", "N", positive_int, Message("times through the training data")),
+        ("batch", "batch_size", "N", positive_int, Message("examples in each step")),
+        ("learning-rate", "learning_rate", "RATE", float, Message("size of Adam's steps")),
+        (
+            "patience",
+            "patience",
+            "N",
+            positive_int,
+            Message("stops after N epochs without a better one"),
+        ),
+        (
+            "seed",
+            "seed",
+            "S",
+            seed_number,
+            Message("the same seed and settings give the same forecast"),
+        ),
     ):  # fmt: skip
         group.add_argument(
-            f"--{option}", dest=name, metavar=metavar, type=kind, help=words + _default(name)
+            f"--{option}", dest=name, metavar=metavar, type=kind, help=_with_default(words, name)
         )
     group.add_argument(
         "--engine",
         choices=ENGINES,
-        help="what trains the network: NumPy here, or Keras in a process of its own"
-        + _default("engine"),
+        help=_with_default(
+            Message("what trains the network: NumPy here, or Keras in a process of its own"),
+            "engine",
+        ),
     )
     return group
 
@@ -214,18 +245,23 @@ def engine(name: str) -> Iterator[Fit]:
             yield keras.fit
 
 
+def _with_default(meaning: Message, name: str) -> str:
+    """An option's help: what the setting ``name`` means, and what it is in the presets."""
+    values = {"meaning": meaning, "default": _default(name)}
+    return language.text(Message("{meaning} (default: {default})", values))
+
+
 def _default(name: str) -> str:
-    """What the presets say, for an option's help."""
     names = {value: key for key, value in QUANTITY_NAMES.items()}
     values = {preset: getattr(PRESETS[preset], name) for preset in PRESET_NAMES}
     shown = {preset: names.get(value, value) for preset, value in values.items()}
     usual = shown.pop("paper")
     others = [f"{preset}: {_format(value)}" for preset, value in shown.items() if value != usual]
-    return f" (default: {'; '.join([_format(usual), *others])})"
+    return "; ".join([_format(usual), *others])
 
 
 def _format(value: Any) -> str:
-    return "none" if value is None else str(value)
+    return language.text(Message("none")) if value is None else str(value)
 
 
 def _names(text: str) -> tuple[str, ...]:

@@ -52,12 +52,16 @@ def _add_dialect(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("how the file is written (default: what it shows)")
     order = group.add_mutually_exclusive_group()
     for name, value, meaning in (
-        ("day", "dmy", "01/02/2019 is 1 February 2019"),
-        ("month", "mdy", "01/02/2019 is 2 January 2019"),
-        ("year", "ymd", "19/02/01 is 1 February 2019"),
+        ("day", "dmy", Message("01/02/2019 is 1 February 2019")),
+        ("month", "mdy", Message("01/02/2019 is 2 January 2019")),
+        ("year", "ymd", Message("19/02/01 is 1 February 2019")),
     ):
         order.add_argument(
-            f"--{name}-first", dest="date_order", action="store_const", const=value, help=meaning
+            f"--{name}-first",
+            dest="date_order",
+            action="store_const",
+            const=value,
+            help=language.text(meaning),
         )
     group.add_argument(
         "--decimal",

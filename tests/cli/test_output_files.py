@@ -26,6 +26,7 @@ NO_FILES = {
         "--column",
         "--encoding",
         "--features",
+        "--language",
         "--lie",
         "--rows",
         "--scene",

@@ -4,12 +4,14 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rnnstudio.cli.main import run
 from rnnstudio.cli.translations import checked
+from rnnstudio.core import language
 
 
 def test_that_the_shipped_catalogues_fit_their_sentences(
@@ -47,6 +49,12 @@ def test_that_in_place_of_a_language_that_is_not_there_english_is_spoken(
     assert "sentences have no translation" in said.out
 
 
+@pytest.fixture
+def english_afterwards() -> Iterator[None]:
+    yield
+    language.choose("en")
+
+
 def spoken(*arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     """What a command says in Indonesian, in a process of its own."""
     command = [sys.executable, "-m", "rnnstudio", "--language", "id", *arguments]
@@ -73,3 +81,39 @@ def test_that_a_result_is_said_with_the_marks_of_the_language_and_json_stays_eng
     assert "500 nama mengandung huruf besar: dijadikan huruf kecil." in lines
     found = json.loads(spoken(*train, "--json", folder=tmp_path).stdout)
     assert found["reading"][0] == "some.txt: 1,000 names in 1,500 lines of UTF-8."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["names", "train", "--iterations", "x"], "'x' bukan bilangan bulat minimal 1"),
+        (["names", "sing"], "pilihan 'sing' tidak ada (pilih dari"),
+        (["names", "sample"], "argumen berikut diperlukan: "),
+        (["cells", "verify", "--loud"], "argumen yang tidak dikenal: --loud"),
+        (["names", "train", "--out"], "argumen --out: diperlukan satu argumen"),
+    ],
+)
+def test_that_wrong_usage_is_said_in_the_language_that_was_asked_for(
+    arguments: list[str],
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+    english_afterwards: None,
+) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        run(["--language", "id", *arguments])
+    said = capsys.readouterr().err
+    assert sentence in said
+    assert said.endswith("--help)\n")
+    assert "(lihat rnnstudio" in said
+
+
+def test_that_help_is_given_in_the_language_that_was_asked_for(
+    capsys: pytest.CaptureFixture[str], english_afterwards: None
+) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        run(["--language", "id", "stocks", "--help"])
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.startswith("penggunaan: rnnstudio stocks [-h] COMMAND")
+    assert "baca berkas CSV harga dan sebutkan temuannya" in said
+    assert "tampilkan bantuan ini lalu keluar" in said
+    assert not {"options", "show", "forecast a"} & set(said.split())
