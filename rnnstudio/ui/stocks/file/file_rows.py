@@ -78,7 +78,7 @@ class FileRowsModel(QAbstractTableModel):
         return next((at for at, row in enumerate(self.rows) if row.number == first > 0), -1)
 
     def _between(self, count: int) -> str:
-        return self.tr("{0:,} rows are not shown").format(count)
+        return self.tr("{0} rows are not shown").format(language.number(NumberText(f"{count:,}")))
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """The number of rows."""

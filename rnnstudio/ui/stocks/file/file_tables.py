@@ -28,6 +28,8 @@ from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel, breakable, plain_tip
 
 _UNDERLINE = 2
+_MOST_LINES = 4
+"""Lines that the names of columns may take in the file."""
 _READ_SHARE = 0.56
 """Of the width, the days take so much at most."""
 _SCROLL_BARS = 2
@@ -109,6 +111,10 @@ class FileTables(QFrame):
 
     @Slot()
     def _fit(self) -> None:
+        lines = _MOST_LINES * self.names.fontMetrics().lineSpacing()
+        named = min(self.names.heightForWidth(self.names.width()), lines + sizes().gap)
+        self.names.setFixedHeight(max(_row_height(), named))
+        self.read.horizontalHeader().setFixedHeight(self.names.height())
         longest = max((row.text for row in self.rows.rows), key=len, default="")
         width = _margin(self.rows) + _advance(longest) + 2 * sizes().gap
         self.raw.setColumnWidth(0, max(width, self.raw.viewport().width()))
@@ -125,7 +131,6 @@ class FileTables(QFrame):
         gap = sizes().gap
         self.names.setFont(raw_font(sizes().label))
         self.names.setContentsMargins(2 * gap, 0, gap, 0)
-        self.names.setFixedHeight(_row_height())
         self.names.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._read_side = _side(self.tr("As it is read"), self.read)
         self._sides.addWidget(_side(self.tr("The file"), self.names, self.raw))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QSplitter,
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import NumberText
 from rnnstudio.core.stocks.data.csv_import import Choice, FileColumn
 from rnnstudio.core.stocks.data.csv_import.checklist import (
     Certainty,
@@ -125,7 +126,7 @@ class FilePage(SharesPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the list as wide as its words need, and no wider than a third."""
         super().resizeEvent(event)
-        width = min(round(scaled(_LIST)), max(self.width() * 2 // 5, 1))
+        width = min(round(scaled(_LIST)), max(self.width() // 3, 1))
         self._sides.setSizes([width, max(self.width() - width, 1)])
 
     @Slot(object, int)
@@ -162,11 +163,11 @@ class FilePage(SharesPage):
         if reading is None:
             return self.tr("{0} can be read in more than one way.").format(shown.name)
         text = (
-            self.tr("{0}, which comes with the program: {1:,} days understood.")
+            self.tr("{0}, which comes with the program: {1} days understood.")
             if shown.is_sample
-            else self.tr("{0}: {1:,} days understood. Is this what you meant?")
+            else self.tr("{0}: {1} days understood. Is this what you meant?")
         )
-        return text.format(shown.name, reading.table.rows)
+        return text.format(shown.name, language.number(NumberText(f"{reading.table.rows:,}")))
 
     def _lay_out(self) -> None:
         self.note.setText(

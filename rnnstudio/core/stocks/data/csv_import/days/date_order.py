@@ -67,7 +67,7 @@ def choose_order(
             "either way.",
             {"source": source, "orders": either(map(order_name, fitting))},
         ),
-        [_choice(order, column, readings[order], options) for order in fitting],
+        [_choice(order, column, readings, options) for order in fitting],
         [column.cell(row) for row in range(min(_SHOWN, len(column.shapes.cells)))],
     )
 
@@ -76,22 +76,24 @@ def order_fact(
     order: DateOrder, column: NumberColumn, fields: Fields, calendar: Calendar, options: CsvOptions
 ) -> Fact:
     """What shows that ``order`` is the order of ``fields``, as they stand in the file."""
-    ordered = _ordered(fields, calendar)
-    possible = {each: is_possible(of) for each, of in ordered.items() if each != order}
-    others = [each for each, rows in possible.items() if rows.all()]
-    days = to_moments(to_gregorian(in_order(fields, order), calendar)).astype("datetime64[D]")
-    against = [int(np.argmin(rows)) for rows in possible.values() if not rows.all()]
+    own = to_moments(to_gregorian(in_order(fields, order), calendar))
+    possible, against = {order: own}, []
+    for other, read in _ordered(fields, calendar).items():
+        rows, moments = is_possible(read), to_moments(read)
+        if not rows.all():
+            against.append(int(np.argmin(rows)))
+        elif (moments != own).any():
+            possible[other] = moments
     row = max(against, default=0)
-    values = {"reading": day_read(column, days, row)}
+    values = {"reading": day_read(column, own.astype("datetime64[D]"), row)}
     proof = (
-        Message("{reading}: so the days go on from row to row", values)
-        if others
-        else Message("{reading}: there is no such day in another order", values)
+        Message("{reading}: there is no such day in another order", values)
+        if len(possible) == 1
+        else Message("{reading}: so the days go on from row to row", values)
     )
-    readings = {each: to_moments(ordered[each]) for each in others}
-    choices = tuple(_choice(each, column, readings[each], options) for each in others)
+    others = tuple(_choice(each, column, possible, options) for each in possible if each != order)
     statement = Message("Dates are {order}", {"order": order_name(order)})
-    return Fact("date_order", statement, proof, (column.cell(row),), others=choices)
+    return Fact("date_order", statement, proof, (column.cell(row),), others=others)
 
 
 def _ordered(fields: Fields, calendar: Calendar) -> dict[DateOrder, Fields]:
@@ -143,12 +145,20 @@ def _refuse_mixture(
     return max(ordered, key=lambda order: int(is_possible(ordered[order]).sum()))
 
 
-def _choice(order: DateOrder, column: NumberColumn, moments: Dates, options: CsvOptions) -> Choice:
+def _choice(
+    order: DateOrder, column: NumberColumn, readings: Mapping[DateOrder, Dates], options: CsvOptions
+) -> Choice:
+    """The answer that the dates are in that order; its example is a date that the orders differ in.
+
+    ``readings`` are the dates in each order that fits.
+    """
     flag, meaning = _MEANINGS[order]
-    days = moments.astype("datetime64[D]")
+    days = {each: moments.astype("datetime64[D]") for each, moments in readings.items()}
+    differ = np.any([each != days[order] for each in days.values()], axis=0)
+    example = day_read(column, days[order], int(np.argmax(differ)))
     return Choice(
-        Message("{order}: {example}", {"order": meaning, "example": day_read(column, days, 0)}),
+        Message("{order}: {example}", {"order": meaning, "example": example}),
         flag,
         replace(options, date_order=order),
-        tuple(day_read(column, days, row) for row in range(min(_SHOWN, len(days)))),
+        tuple(day_read(column, days[order], row) for row in range(min(_SHOWN, len(differ)))),
     )
