@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QTableWidget
+from PySide6.QtWidgets import QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import PaperSpec, Spec
@@ -55,11 +55,12 @@ def opened(tab: DinosaursTab, qtbot: QtBot, path: Path) -> None:
     qtbot.waitUntil(tab.drawer.names.open_button.isEnabled)
 
 
-def texts(table: QTableWidget) -> list[list[str]]:
+def texts(table: QTableView) -> list[list[str]]:
     """What stands in a table, row by row."""
+    model = table.model()
     return [
-        [table.item(row, column).text() for column in range(table.columnCount())]
-        for row in range(table.rowCount())
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
     ]
 
 

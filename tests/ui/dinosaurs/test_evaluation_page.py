@@ -1,6 +1,8 @@
 """Comparison and evaluation: the tables have the core's figures."""
 
+import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
@@ -24,13 +26,27 @@ def test_that_the_table_has_the_settings_that_differ_and_a_curve_a_training(
     runs = (learn(SHORT), learn(PaperSpec(iterations=200, seed=5)), learn(FAST))
     tab.pages.turn_to("compare")
     view, expected = tab.pages.compare.runs, compare(runs)
-    titles = [view.table.horizontalHeaderItem(i).text() for i in range(view.table.columnCount())]
-    assert titles == list(map(str, expected.columns))
-    assert texts(view.table) == [[cell_text(cell) for cell in row] for row in expected.rows]
-    for run, curve in zip(runs, view.curves, strict=False):
-        x, y = curve.getOriginalDataset()
-        assert (x[0], x[-1]) == (names_seen(run)[0], names_seen(run)[-1])
-        assert y[-1] == learning_curve(run, MOST_POINTS)[1][-1]
+    header = view.table.model()
+    titles = [
+        header.headerData(column, Qt.Orientation.Horizontal)
+        for column in range(header.columnCount())
+    ]
+    assert titles == ["Training", *map(str, expected.columns)]
+    assert texts(view.table) == [
+        [f"{place}", *map(cell_text, row)] for place, row in enumerate(expected.rows, start=1)
+    ]
+    for run, line in zip(runs, view.chart.lines, strict=True):
+        seen, losses = learning_curve(run, MOST_POINTS)
+        assert (seen[0], seen[-1]) == (names_seen(run)[0], names_seen(run)[-1])
+        assert np.allclose(10**line.x, seen)
+        assert line.y.tolist() == losses.tolist()
+    fast = runs[2].best_held_out
+    assert fast is not None
+    assert view.sentence == (
+        f"Training 3 foresees names that it has not seen best: {fast:.2f} nats a letter."
+    )
+    before = view.chart.lines[0].y[0] * (len("turiasaurus") + 1)
+    assert before > 20, "the first loss is the network's own, not what its smoothing begins with"
 
 
 def test_that_the_network_there_is_is_judged_beside_counting_letters(

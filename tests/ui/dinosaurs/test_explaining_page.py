@@ -58,8 +58,10 @@ def test_that_both_trainings_are_drawn_as_the_core_runs_them(
     assert isinstance(finished, Finished)
     demo = finished.result
     view = page.clipping
-    assert view.clipped_loss.getOriginalDataset()[1].max() == demo.clipped.losses.max()
-    assert view.unclipped_loss.getOriginalDataset()[1].max() == demo.unclipped.losses.max()
+    without, clipped, blind = view.losses.lines
+    assert clipped.y.max() == demo.clipped.losses.max()
+    assert without.y.max() == demo.unclipped.losses.max()
+    assert blind.y[0] == demo.blind_loss
     assert f"{demo.clipped.recent_loss:.1f} nats with clipping" in page.sentence.text()
     assert view.source.text() == f"Both were trained on {SHIPPED.name}."
 

@@ -129,7 +129,7 @@ def test_that_the_gradient_figures_are_those_of_the_newest_event(
     assert gradient is not None
     assert gradient.after <= gradient.before
     assert f"{gradient.share:.1%}" in view.figures.text()
-    assert view.before.getOriginalDataset()[1].max() == tab.state.gradients.values[1].max()
+    assert view.chart.lines[0].y.max() == tab.state.gradients.values[1].max()
 
 
 def test_that_the_inspector_is_given_the_network_on_the_typed_name(

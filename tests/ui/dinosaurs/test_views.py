@@ -136,7 +136,7 @@ def test_that_before_there_is_anything_to_draw_no_empty_charts_stand_there(qtbot
         view.show()
         assert not any(plot.isVisible() for plot in view.findChildren(pg.PlotWidget))
     evaluation.show_state(evaluated_state())
-    assert evaluation.plot.isVisible()
+    assert evaluation.chart.isVisible()
     clipping.show_state(explained_state())
     assert clipping.losses.isVisible()
     assert clipping.norms.isVisible()

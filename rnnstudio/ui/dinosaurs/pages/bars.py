@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.names.corpus import END
-from rnnstudio.ui.dinosaurs.pages.legend import make_bare
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.plot import make_plot
 
@@ -18,6 +17,13 @@ MOST_BARS = 40
 """Of a larger vocabulary only the likeliest symbols have a bar."""
 SHOWN = {END: "⏎", " ": "␣"}
 """Signs for symbols that could not be seen."""
+
+
+def make_bare(plot: pg.PlotWidget) -> None:
+    """Leave a chart of bars its axes and bars only, and no use for the mouse."""
+    plot.setMouseEnabled(x=False, y=False)
+    plot.showGrid(x=False, y=False)
+    plot.getPlotItem().legend.hide()
 
 
 def write_symbols(plot: pg.PlotWidget, symbols: Sequence[str]) -> None:
@@ -39,7 +45,9 @@ class ProbabilityBars(QWidget):
         self.plot = make_plot(x_label, y_label)
         make_bare(self.plot)
         self.said = pg.BarGraphItem(x=[], height=[], width=0.9, brush=colours().outline, pen=None)
-        self.drawn_from = pg.BarGraphItem(x=[], height=[], width=0.5, brush=colours().you, pen=None)
+        self.drawn_from = pg.BarGraphItem(
+            x=[], height=[], width=0.5, brush=colours().network, pen=None
+        )
         self.plot.addItem(self.said)
         self.plot.addItem(self.drawn_from)
         self.symbols: tuple[int, ...] = ()
@@ -54,7 +62,7 @@ class ProbabilityBars(QWidget):
         chosen = np.sort(np.argsort(-yt_pred, kind="stable")[:MOST_BARS])
         self.symbols = tuple(chosen.tolist())
         x = np.arange(len(chosen))
-        marked, usual = colours().held_out, colours().you
+        marked, usual = colours().ink, colours().network
         fills = [marked if i == drawn else usual for i in self.symbols]
         self.said.setOpts(x=x, height=yt_pred[chosen])
         self.drawn_from.setOpts(x=x, height=drawn_from[chosen], brushes=fills)

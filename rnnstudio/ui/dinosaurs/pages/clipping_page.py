@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
@@ -14,6 +16,7 @@ from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.page_frame import bar_of
+from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.run_bar import RunBar
 
 _FIELD = 72
@@ -39,6 +42,11 @@ class ClippingPage(NamesPage):
         self.set_thing(both)
         self.set_bar(bar_of(self.run_bar, *self._fields()))
         self._connect()
+
+    def keys(self) -> Sequence[PageKey]:
+        """The key of the violet button."""
+        start = self.run_bar.start_button.click
+        return (PageKey(("Return", "Enter"), self.tr("Run both trainings."), start),)
 
     def draw(self) -> None:
         """What is typed, the run, both trainings and the gradients of the tab's own."""

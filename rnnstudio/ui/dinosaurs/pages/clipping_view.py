@@ -9,12 +9,12 @@ import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core.names.clipping_demo import ClippingDemo
+from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
-from rnnstudio.ui.dinosaurs.pages.legend import DASHED, STRONG, legend, make_bare
-from rnnstudio.ui.theme.tokens import colours, theme
-from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.plot import PowersAxis, make_curve, make_plot
+from rnnstudio.ui.widgets.chart_summary import described_chart
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 MOST_BLOCKS = 300
 HIGHEST = 4
@@ -28,29 +28,10 @@ class ClippingView(QWidget):
         super().__init__(parent)
         self.sentence = ""
         """What became of both, for the top of the page."""
-        self.source = PlainLabel(role="muted")
-        self.key = RichLabel(
-            legend(
-                (STRONG, colours().you, self.tr("with clipping")),
-                (DASHED, colours().bad, self.tr("without")),
-                (STRONG, colours().muted, self.tr("a blind guess")),
-            )
-        )
-        self.losses = make_plot(self.tr("Iteration"), self.tr("Loss (nats a name)"))
-        self.norms = make_plot(
-            self.tr("Iteration"), self.tr("Norm of the gradient"), left=PowersAxis("left")
-        )
-        for plot in (self.losses, self.norms):
-            make_bare(plot)
-        self.norms.setLogMode(x=False, y=True)
-        self.blind = make_curve(self.losses, "", colours().muted)
-        strong = theme().strong_pen
-        self.clipped_loss, self.clipped_norm = (
-            make_curve(plot, "", colours().you) for plot in (self.losses, self.norms)
-        )
-        self.unclipped_loss, self.unclipped_norm = (
-            make_curve(plot, "", colours().bad, width=strong, dashed=True)
-            for plot in (self.losses, self.norms)
+        self.source = PlainLabel(role="quiet")
+        self.losses = LabelledChart(self.tr("Iteration"), self.tr("Loss (nats a name)"))
+        self.norms = LabelledChart(
+            self.tr("Iteration"), self.tr("Norm of the gradient"), powers=True
         )
         self._shown: ClippingDemo | None = None
         layout = QVBoxLayout(self)
@@ -58,32 +39,43 @@ class ClippingView(QWidget):
         layout.addWidget(self.source)
         layout.addWidget(self.losses, stretch=1)
         layout.addWidget(self.norms, stretch=1)
-        layout.addWidget(self.key)
         layout.addStretch()
         self.show_state(ExplainingState())
 
     def show_state(self, state: ExplainingState) -> None:
         """Draw both trainings as far as they are."""
         demo = state.demo
-        for widget in (self.key, self.losses, self.norms):
+        for widget in (self.source, self.losses, self.norms):
             widget.setVisible(demo is not None)
         self.sentence = self._sentence(demo)
-        self.source.setVisible(demo is not None)
-        if demo is not None:
-            self.source.setText(self.tr("Both were trained on {0}.").format(demo.source))
         if demo is None or demo is self._shown:
             return
         self._shown = demo
-        for run, loss, norm in (
-            (demo.clipped, self.clipped_loss, self.clipped_norm),
-            (demo.unclipped, self.unclipped_loss, self.unclipped_norm),
-        ):
-            loss.setData(*extremes(run.losses, MOST_BLOCKS))
-            steps, norms = every_few(run.after, MOST_BLOCKS)
-            norm.setData(steps, np.maximum(norms, np.finfo(np.float64).tiny))
-        length = float(len(demo.clipped.losses))
-        self.blind.setData([0.0, length], [demo.blind_loss] * 2)
-        self.losses.setYRange(0, HIGHEST * demo.blind_loss, padding=0)
+        self.source.setText(self.tr("Both were trained on {0}.").format(demo.source))
+        self._draw(demo)
+
+    def _draw(self, demo: ClippingDemo) -> None:
+        clipped, unclipped = demo.clipped, demo.unclipped
+        length = np.array([0.0, float(len(clipped.losses))])
+        lines = [
+            self._line(self.tr("without"), extremes(unclipped.losses, MOST_BLOCKS), "yesterday"),
+            self._line(self.tr("with clipping"), extremes(clipped.losses, MOST_BLOCKS), "network"),
+            LabelledLine(
+                self.tr("a blind guess"), length, np.full(2, demo.blind_loss), dashes=(1.5, 3)
+            ),
+        ]
+        self.losses.show_lines(lines, (0.0, HIGHEST * demo.blind_loss))
+        norms = [
+            self._line(self.tr("without"), every_few(unclipped.after, MOST_BLOCKS), "yesterday"),
+            self._line(self.tr("with clipping"), every_few(clipped.after, MOST_BLOCKS), "network"),
+        ]
+        self.norms.show_lines(norms, _powers(np.concatenate([line.y for line in norms])))
+        for chart, drawn in ((self.losses, lines), (self.norms, norms)):
+            chart.setAccessibleDescription(described_chart(drawn))
+
+    def _line(self, name: str, points: tuple[Array, Array], role: str) -> LabelledLine:
+        dashes = (5.0, 3.0) if role == "yesterday" else ()
+        return LabelledLine(name, *points, role=role, width=1.5, dashes=dashes)
 
     def _sentence(self, demo: ClippingDemo | None) -> str:
         if demo is None:
@@ -107,6 +99,15 @@ class ClippingView(QWidget):
         )
         losses = (clipped.recent_loss, unclipped.recent_loss)
         return text.format(len(clipped.losses), *losses, demo.blind_loss)
+
+
+def _powers(values: Array) -> tuple[float, float]:
+    """The exponents of ten that finite values above zero lie between."""
+    seen = values[np.isfinite(values) & (values > 0)]
+    if not seen.size:
+        return 0.0, 1.0
+    low, high = np.log10([seen.min(), seen.max()])
+    return float(low) - 0.2, float(high) + 0.2
 
 
 if __name__ == "__main__":

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
@@ -14,6 +16,7 @@ from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.page_frame import bar_of
+from rnnstudio.ui.widgets.page_keys import PageKey
 
 
 class DrawnPage(NamesPage):
@@ -43,6 +46,16 @@ class DrawnPage(NamesPage):
         buttons = (self.draw_button, self.stop_button, self.inspect_button, self.export_button)
         self.set_bar(bar_of(self.network, *buttons))
         self._connect()
+
+    def keys(self) -> Sequence[PageKey]:
+        """The keys that draw, and that step through a name."""
+        letter = self.tr("The letter beside it.")
+        return (
+            PageKey(("Return", "Enter"), self.tr("Draw more names."), self.draw_button.click),
+            PageKey(("Right", "Space", "PgDown"), letter, self.letters.next_button.click),
+            PageKey(("Left", "PgUp"), letter, self.letters.back_button.click),
+            PageKey(("I",), self.tr("See the name in the inspector."), self.inspect_button.click),
+        )
 
     def draw(self) -> None:
         """The names, and the letter that is looked at."""

@@ -8,34 +8,21 @@ from __future__ import annotations
 from collections import Counter
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
+from rnnstudio.ui.dinosaurs.home.stage_words import ROLES, kind_words
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
+from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 COLUMN_LETTERS = 20
 """Letters that a column has room for: most dinosaurs have fewer."""
-ROLES = {
-    Novelty.LISTED: "bad",
-    Novelty.NEAR: "network",
-    Novelty.NEW: "good",
-    Novelty.EMPTY: "muted",
-    Novelty.CUT: "muted",
-}
-MARKS = {
-    Novelty.LISTED: "=",
-    Novelty.NEAR: "≈",
-    Novelty.NEW: "★",
-    Novelty.EMPTY: "∅",
-    Novelty.CUT: "…",
-}
-"""A mark besides the colour: a projector washes hues out."""
 
 
 class DrawnModel(QAbstractTableModel):
@@ -67,14 +54,20 @@ class DrawnModel(QAbstractTableModel):
         """One a title."""
         return len(self._titles)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> str | QColor | None:
-        """The text of a cell, the colour of the mark; the tool tip holds a long name whole."""
+    def data(
+        self, index: Index, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> str | QColor | QIcon | None:
+        """The text of a cell, the mark and its colour; the tool tip holds a long name whole."""
         verdict = self._verdicts[index.row()]
-        if role == Qt.ItemDataRole.ForegroundRole and index.column() == 1:
-            return QColor(colour(ROLES[verdict.kind]))
+        shade = ROLES.get(verdict.kind, "ink")
+        mark = language.text(verdict.kind.label)
+        if index.column() == 1 and role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(colour(shade))
+        if index.column() == 1 and role == Qt.ItemDataRole.DecorationRole:
+            drawn, _, _ = kind_words(verdict)
+            return icon(drawn, shade) if drawn else None
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
-        mark = f"{MARKS[verdict.kind]} {language.text(verdict.kind.label)}"
         nearest = f"{verdict.nearest} ({verdict.distance})"
         text = (verdict.name or "–", mark, nearest)[index.column()]
         return text if role == Qt.ItemDataRole.DisplayRole else plain_tip(text)

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -22,10 +21,9 @@ from rnnstudio.core.names.evaluate import RecipeEvaluation
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
 from rnnstudio.ui.dinosaurs.network_line import describe_training
-from rnnstudio.ui.dinosaurs.pages.legend import STRONG, legend, make_bare
-from rnnstudio.ui.theme.tokens import colours, theme
-from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.chart_summary import described_chart
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class EvaluationView(QWidget):
@@ -40,15 +38,8 @@ class EvaluationView(QWidget):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.plot = make_plot(self.tr("Letters in a name"), self.tr("Share of names"))
-        make_bare(self.plot)
-        self.listed = pg.BarGraphItem(x=[], height=[], width=0.8, brush=colours().outline, pen=None)
-        self.plot.addItem(self.listed)
-        self.made = make_curve(
-            self.plot, self.tr("Made"), colours().held_out, width=theme().strong_pen
-        )
-        self.key = RichLabel()
-        self.chart = QWidget()
+        self.chart = LabelledChart(self.tr("Letters in a name"), self.tr("Share of names"))
+        self.network = PlainLabel(role="quiet", wrap=True)
         self._shown: RecipeEvaluation | None = None
         self._rows: tuple[Row, ...] = ()
         self._lay_out()
@@ -94,9 +85,10 @@ class EvaluationView(QWidget):
         best = f"{self._rows[0].name} {self._rows[0].note}".strip()
         if evaluation.iterations is not None:
             source, seconds = evaluation.source, first[0].seconds
-            network = describe_training(source, evaluation.iterations, seconds)
-            text = self.tr("“This network” is: {0}. The lowest loss on held-out names: {1}.")
-            return text.format(network, best)
+            self.network.setText(describe_training(source, evaluation.iterations, seconds))
+            text = self.tr("It is {0} that foresees the names held out best.")
+            return text.format(best)
+        self.network.clear()
         text = self.tr("{0}: means over {1} of {2} seeds; the lowest loss on held-out names: {3}.")
         return text.format(evaluation.source, len(first), len(evaluation.seeds), best)
 
@@ -105,16 +97,14 @@ class EvaluationView(QWidget):
         if self._shown is None or not 0 <= row < len(self._rows):
             return
         name = self._rows[row].name
-        listed = _shares(self._shown.lengths)
-        self.listed.setOpts(x=np.arange(len(listed)), height=listed)
         made = _mean([_shares(each.lengths) for each in self._shown.of(name)])
-        self.made.setData(np.arange(len(made), dtype=float), made)
-        self.key.setText(
-            legend(
-                ("█", colours().outline, self.tr("the list")),
-                (STRONG, colours().held_out, self.tr("made by {0}").format(name)),
-            )
-        )
+        lines = [
+            _line(self.tr("the list"), _shares(self._shown.lengths), "ink"),
+            _line(self.tr("made by {0}").format(name), made, "network"),
+        ]
+        highest = max(float(line.y.max()) for line in lines)
+        self.chart.show_lines(lines, (0.0, 1.05 * highest))
+        self.chart.setAccessibleDescription(described_chart(lines))
 
     def _lay_out(self) -> None:
         titles = (
@@ -140,18 +130,19 @@ class EvaluationView(QWidget):
         self.table.setHorizontalHeaderLabels(list(titles))
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setHighlightSections(False)  # bold ones would not fit
-        column = QVBoxLayout(self.chart)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.plot, stretch=1)
-        column.addWidget(self.key)
         halves = QSplitter(Qt.Orientation.Horizontal)
         halves.addWidget(self.table)
         halves.addWidget(self.chart)
-        halves.setSizes([720, 480])
+        halves.setSizes([680, 520])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.network)
         layout.addWidget(note)
         layout.addWidget(halves, stretch=1)
+
+
+def _line(name: str, shares: Array, role: str) -> LabelledLine:
+    return LabelledLine(name, np.arange(len(shares), dtype=np.float64), shares, role=role)
 
 
 def _shares(counts: tuple[int, ...]) -> Array:

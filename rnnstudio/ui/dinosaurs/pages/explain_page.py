@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.explaining_jobs import ExplainingJobs
@@ -10,6 +12,7 @@ from rnnstudio.ui.dinosaurs.pages.names_page import NamesPage
 from rnnstudio.ui.dinosaurs.pages.shift_view import ShiftView
 from rnnstudio.ui.dinosaurs.pages.stages_view import StagesView
 from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.page_keys import PageKey
 
 
 class ExplainPage(NamesPage):
@@ -31,6 +34,19 @@ class ExplainPage(NamesPage):
         self.stages.stepped.connect(jobs.step)
         self.stages.another_clicked.connect(jobs.draw_another)
         jobs.changed.connect(self.refresh)
+
+    def keys(self) -> Sequence[PageKey]:
+        """The keys that step through the stages, and through the letters of the example."""
+        stage = self.tr("The stage beside it.")
+        letter = self.tr("The letter of the example before or after.")
+        shift, stages = self.shift, self.stages
+        return (
+            PageKey(("Right", "Space", "PgDown"), stage, stages.next_button.click),
+            PageKey(("Left", "PgUp"), stage, stages.back_button.click),
+            PageKey(("Down",), letter, shift.next_button.click),
+            PageKey(("Up",), letter, shift.back_button.click),
+            PageKey(("N",), self.tr("Another name."), stages.another_button.click),
+        )
 
     def draw(self) -> None:
         """The example, and the stage that is looked at."""

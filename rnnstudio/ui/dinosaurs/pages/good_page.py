@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
@@ -14,6 +16,7 @@ from rnnstudio.ui.dinosaurs.pages.names_page import NamesPage
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 from rnnstudio.ui.widgets.page_frame import bar_of
+from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.run_bar import RunBar
 
 
@@ -36,6 +39,11 @@ class GoodPage(NamesPage):
             bar_of(self.run_bar, *self.recipes.values(), seeds, self.seeds, self.judge_button)
         )
         self._connect()
+
+    def keys(self) -> Sequence[PageKey]:
+        """The key of the violet button."""
+        start = self.run_bar.start_button.click
+        return (PageKey(("Return", "Enter"), self.tr("Evaluate the chosen recipes."), start),)
 
     def draw(self) -> None:
         """The settings, the run and the figures."""

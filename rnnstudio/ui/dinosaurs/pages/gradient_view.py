@@ -5,17 +5,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.append_only import Array, Columns
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
-from rnnstudio.ui.dinosaurs.pages.legend import STRONG, THIN, legend, make_bare
 from rnnstudio.ui.dinosaurs.state import NamesState
-from rnnstudio.ui.theme.tokens import colours, theme
-from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
+from rnnstudio.ui.widgets.chart_summary import described_chart
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
+from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_text import tidy
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
 
 MOST_BLOCKS = 500
 """Blocks of norms to draw: the chart is narrow."""
@@ -26,27 +24,16 @@ class GradientView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.heading = PlainLabel(role="heading")
-        self.figures = PlainLabel(role="muted")
-        self.plot = make_plot(self.tr("Iteration"), self.tr("Norm"))
-        make_bare(self.plot)
-        self.key = RichLabel(
-            legend(
-                (THIN, colours().outline, self.tr("before clipping")),
-                (STRONG, colours().held_out, self.tr("after")),
-            )
-        )
-        self.before = make_curve(self.plot, self.tr("Before clipping"), colours().outline)
-        self.after = make_curve(
-            self.plot, self.tr("After clipping"), colours().held_out, width=theme().strong_pen
-        )
+        self.heading = PlainLabel(role="heading", wrap=True)
+        self.figures = PlainLabel(role="quiet", wrap=True)
+        self.chart = LabelledChart(self.tr("Iteration"), self.tr("Norm of the gradient"))
         self._shown: Columns | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.heading)
-        layout.addWidget(self.plot, stretch=1)
-        layout.addWidget(self.key)
-        layout.addWidget(self.figures, alignment=Qt.AlignmentFlag.AlignTop)
+        layout.addWidget(self.figures)
+        layout.addWidget(self.chart, stretch=1)
+        layout.addStretch()
         self.show_state(NamesState())
 
     def show_state(self, state: NamesState) -> None:
@@ -54,12 +41,26 @@ class GradientView(QWidget):
         if state.gradients is self._shown:
             return
         self._shown = state.gradients
-        self.key.setVisible(state.gradients.size > 0)
-        self.plot.setVisible(state.gradients.size > 0)
-        steps, before, after, _ = state.gradients.values
-        self.before.setData(*_at(steps, extremes(before, MOST_BLOCKS)))
-        self.after.setData(*_at(steps, every_few(after, MOST_BLOCKS)))
+        self.chart.setVisible(state.gradients.size > 0)
+        if state.gradients.size:
+            self._draw(state.gradients)
         self._show_lengths(state)
+
+    def _draw(self, gradients: Columns) -> None:
+        steps, before, after, _ = gradients.values
+        lines = [
+            LabelledLine(
+                self.tr("before clipping"),
+                *_at(steps, extremes(before, MOST_BLOCKS)),
+                role="yesterday",
+                dashes=(4, 3),
+            ),
+            LabelledLine(
+                self.tr("after"), *_at(steps, every_few(after, MOST_BLOCKS)), role="network"
+            ),
+        ]
+        self.chart.show_lines(lines, (0.0, 1.05 * max(float(before.max()), 1e-9)))
+        self.chart.setAccessibleDescription(described_chart(lines))
 
     def _show_lengths(self, state: NamesState) -> None:
         gradient = state.gradient

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.names.sampling_steps import symbol_name
 from rnnstudio.ui.dinosaurs.pages.bars import ProbabilityBars
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.widgets.heat_map import HeatMap
+from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -27,8 +28,10 @@ class LettersView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.written = PlainLabel(role="heading")
-        self.back_button = QPushButton(self.tr("◀ Letter"))
-        self.next_button = QPushButton(self.tr("Letter ▶"))
+        self.back_button = KeyButton(Face("back", self.tr("Letter")))
+        self.next_button = KeyButton(Face("next", self.tr("Letter"), icon_after=True))
+        self.back_button.setAccessibleName(self.tr("The letter before"))
+        self.next_button.setAccessibleName(self.tr("The next letter"))
         self.sentence = PlainLabel(wrap=True)
         self.bars = ProbabilityBars(self.tr("Next letter"), self.tr("Probability"))
         self.hidden = HeatMap()

@@ -1,128 +1,144 @@
-"""The trainings of this session: what differs among them, and their curves over each other.
+"""The trainings of this session: what differs among them, and their losses over the names seen.
 
 ``python -m rnnstudio.ui.dinosaurs.pages.runs_view`` opens it alone.
 """
 
 from __future__ import annotations
 
-from itertools import cycle
+import math
 
-import pyqtgraph as pg
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+import numpy as np
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.names.learning_curve import learning_curve
 from rnnstudio.core.names.recipe_comparison import Cell, compare
+from rnnstudio.core.names.recipes import recipe_of
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.numbers import rounded
 from rnnstudio.ui.dinosaurs.append_only import Array
-from rnnstudio.ui.dinosaurs.pages.legend import make_bare
-from rnnstudio.ui.dinosaurs.state import MOST_RUNS, NamesState
-from rnnstudio.ui.theme.tokens import LIVE_PEN, colour, theme
+from rnnstudio.ui.dinosaurs.state import NamesState
+from rnnstudio.ui.widgets.chart_summary import described_chart
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.number_text import tidy
-from rnnstudio.ui.widgets.plot import PowersAxis, make_curve, make_plot
+from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
-ROLES = ("you", "network", "good", "bad", "muted", "ink")
-"""The roles whose colours the curves have, one after the other."""
-
-
+ROLES = ("network", "held_out", "yesterday", "ink", "good", "bad")
+"""The roles whose colours the curves have, one after the other; then again in dashes."""
 MOST_POINTS = 60
 """A curve's points: with more of them the chance of single names hides the trend."""
 
 
 class RunsView(QWidget):
-    """A row and a curve a training; a row's number has the colour of its curve."""
+    """A row and a curve a training; the curve of the chosen row is strong."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.sentence = ""
         """What there is to compare, for the top of the page."""
-        self.table = QTableWidget(0, 0)
+        self.table = SortTable()
         self.table.setAccessibleName(self.tr("Trainings of this session"))
-        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.plot = make_plot(
-            self.tr("Names seen"), self.tr("Training loss (nats a character)"), PowersAxis("bottom")
+        self.chart = LabelledChart(
+            self.tr("Names seen"), self.tr("Training loss (nats a character)")
         )
-        make_bare(self.plot)
-        self.plot.setLogMode(x=True, y=False)
-        # Standing curves: Python might take discarded ones apart in a worker's thread.
-        self.curves = [self._curve(row) for row in range(MOST_RUNS)]
-        self._shown: tuple[TrainedNames, ...] = ()
-        self._curves: dict[TrainedNames, tuple[Array, Array]] = {}
-        self.table.itemSelectionChanged.connect(self._strengthen)
+        self._shown: tuple[TrainedNames, ...] | None = None
+        self._points: dict[TrainedNames, tuple[Array, Array]] = {}
+        self._chosen = ""
+        self.table.chosen.connect(self._choose)
         halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(self.table)
-        halves.addWidget(self.plot)
-        halves.setSizes([200, 380])
+        halves.addWidget(self.chart)
+        halves.setSizes([180, 380])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(halves, stretch=1)
 
     def show_state(self, state: NamesState) -> None:
         """Show the trainings when there are others."""
-        self.sentence = self._sentence(len(state.runs))
         if state.runs is self._shown:
             return
         self._shown = state.runs
-        self._curves = {run: points for run, points in self._curves.items() if run in state.runs}
+        self.sentence = self._sentence(state.runs)
+        self._points = {run: self._curve(run) for run in state.runs if run.step}
+        self.chart.setVisible(bool(self._points))
         self._fill(state.runs)
-        self._draw(state.runs)
+        self._draw()
 
-    def _sentence(self, count: int) -> str:
-        if count == 0:
+    def _curve(self, run: TrainedNames) -> tuple[Array, Array]:
+        """A run's curve, computed once: a long list of names takes its time."""
+        return self._points[run] if run in self._points else learning_curve(run, MOST_POINTS)
+
+    def _sentence(self, runs: tuple[TrainedNames, ...]) -> str:
+        if not runs:
             return self.tr("Each training gets a row here: settings that differ, results.")
-        if count == 1:
+        if len(runs) == 1:
             return self.tr("One training; train another way, and both stand here.")
-        return self.tr("{0} trainings of this session.").format(count)
+        judged = [
+            (run.best_held_out, place)
+            for place, run in enumerate(runs, start=1)
+            if run.best_held_out is not None
+        ]
+        if not judged:
+            text = self.tr("{0} trainings; none of them held names out to be judged on.")
+            return text.format(len(runs))
+        lowest, place = min(judged)
+        text = self.tr("Training {0} foresees names that it has not seen best: {1} nats a letter.")
+        return text.format(place, language.number(rounded(lowest, 2)))
 
     def _fill(self, runs: tuple[TrainedNames, ...]) -> None:
+        if not runs:
+            self.table.show_lines([], [])
+            return
         found = compare(runs)
-        self.table.clear()
-        self.table.setColumnCount(len(found.columns))
-        self.table.setRowCount(len(found.rows))
-        self.table.setHorizontalHeaderLabels(list(map(language.text, found.columns)))
-        for row, (cells, role) in enumerate(zip(found.rows, cycle(ROLES), strict=False)):
-            number = QTableWidgetItem(f"{row + 1}")
-            number.setForeground(QColor(colour(role)))
-            self.table.setVerticalHeaderItem(row, number)
-            for column, cell in enumerate(cells):
-                self.table.setItem(row, column, QTableWidgetItem(cell_text(cell)))
-        self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        titles = [self.tr("Training"), *map(language.text, found.columns)]
+        lines = []
+        for place, cells in enumerate(found.rows, start=1):
+            whole = (TableCell(f"{place}", place), *map(_table_cell, cells))
+            lines.append(TableLine(f"{place}", whole))
+        self.table.show_lines(titles, lines)
 
-    def _draw(self, runs: tuple[TrainedNames, ...]) -> None:
-        for curve in self.curves[len(runs) :]:
-            curve.setData([], [])
-        for run, curve in zip(runs, self.curves, strict=False):
-            curve.setData(*self._points(run))
+    @Slot(object)
+    def _choose(self, name: str) -> None:
+        self._chosen = name
+        self._draw()
 
-    def _points(self, run: TrainedNames) -> tuple[Array, Array]:
-        """A run's curve, computed once: a long list of names takes its time."""
-        if run not in self._curves:
-            self._curves[run] = learning_curve(run, MOST_POINTS)
-        return self._curves[run]
+    def _draw(self) -> None:
+        """The curves over powers of ten of the names seen."""
+        lines = [
+            self._line(place, run)
+            for place, run in enumerate(self._shown or (), start=1)
+            if run in self._points
+        ]
+        if not lines:
+            return
+        losses = np.concatenate([line.y for line in lines])
+        room = 0.05 * max(float(np.ptp(losses)), 0.1)
+        last = math.ceil(max(float(line.x[-1]) for line in lines))
+        powers = [(float(power), f"{10**power:,}") for power in range(last + 1)]
+        self.chart.show_lines(
+            lines, (float(losses.min()) - room, float(losses.max()) + room), powers
+        )
+        self.chart.setAccessibleDescription(described_chart(lines))
 
-    def _curve(self, row: int) -> pg.PlotDataItem:
-        """Dashes that distinguish repeated colours."""
-        chosen = colour(ROLES[row % len(ROLES)])
-        return make_curve(self.plot, "", chosen, dashed=row >= len(ROLES))
+    def _line(self, place: int, run: TrainedNames) -> LabelledLine:
+        seen, losses = self._points[run]
+        return LabelledLine(
+            f"{place} {recipe_of(run.spec)}",
+            np.log10(np.maximum(seen, 1)),
+            losses,
+            end=language.number(rounded(float(losses[-1]), 2)),
+            note=lambda at: self.tr("{0}: {1} after {2:,} names").format(
+                place, language.number(rounded(float(losses[at]), 2)), int(seen[at])
+            ),
+            role=ROLES[(place - 1) % len(ROLES)],
+            width=4 if f"{place}" == self._chosen else 2,
+            dashes=() if place <= len(ROLES) else (6, 4),
+        )
 
-    def _strengthen(self) -> None:
-        """The chosen rows' curves are strong."""
-        chosen = {index.row() for index in self.table.selectedIndexes()}
-        for row, curve in enumerate(self.curves):
-            pen = pg.mkPen(curve.opts["pen"])
-            pen.setWidth(2 * theme().strong_pen if row in chosen else LIVE_PEN)
-            curve.setPen(pen)
+
+def _table_cell(cell: Cell) -> TableCell:
+    return TableCell(cell_text(cell), cell)
 
 
 def cell_text(cell: Cell) -> str:

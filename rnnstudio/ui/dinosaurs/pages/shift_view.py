@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.sampling_steps import symbol_name
 from rnnstudio.core.names.statistics import ShiftStep, shift
+from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -33,8 +33,10 @@ class ShiftView(QWidget):
         self.name = QLineEdit()
         self.name.setAccessibleName(self.tr("Name"))
         self.name.setMaxLength(LONGEST_NAME)
-        self.back_button = QPushButton(self.tr("◀ Letter"))
-        self.next_button = QPushButton(self.tr("Letter ▶"))
+        self.back_button = KeyButton(Face("back", self.tr("Letter")))
+        self.next_button = KeyButton(Face("next", self.tr("Letter"), icon_after=True))
+        self.back_button.setAccessibleName(self.tr("The letter before"))
+        self.next_button.setAccessibleName(self.tr("The next letter"))
         self.sentence = PlainLabel(wrap=True)
         self.answer = PlainLabel(
             self.tr(

@@ -15,6 +15,7 @@ from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.pages.bars import ProbabilityBars
 from rnnstudio.ui.theme.tokens import scaled
 from rnnstudio.ui.widgets.heat_map import HeatMap
+from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 MOST_VALUES = 3
@@ -37,8 +38,10 @@ class StagesView(QWidget):
         self.written = PlainLabel()
         self.network = PlainLabel(role="muted")
         self.sentence = PlainLabel(wrap=True)
-        self.back_button = QPushButton(self.tr("◀ Stage"))
-        self.next_button = QPushButton(self.tr("Stage ▶"))
+        self.back_button = KeyButton(Face("back", self.tr("Stage")))
+        self.next_button = KeyButton(Face("next", self.tr("Stage"), icon_after=True))
+        self.back_button.setAccessibleName(self.tr("The stage before"))
+        self.next_button.setAccessibleName(self.tr("The next stage"))
         self.another_button = QPushButton(self.tr("Another name"))
         self.values = [(PlainLabel(), HeatMap()) for _ in range(MOST_VALUES)]
         self.bars = ProbabilityBars(self.tr("Next letter"), self.tr("Probability"))

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.statistics import Statistics
-from rnnstudio.ui.dinosaurs.pages.bars import MOST_BARS, SHOWN, write_symbols
-from rnnstudio.ui.dinosaurs.pages.legend import make_bare
+from rnnstudio.ui.dinosaurs.pages.bars import MOST_BARS, SHOWN, make_bare, write_symbols
 from rnnstudio.ui.dinosaurs.state import NamesState
-from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import make_plot
 
@@ -27,16 +26,19 @@ class StatisticsView(QWidget):
         self.summary = ""
         """The figures in words, for the top of the page."""
         self.alphabet = PlainLabel(wrap=True)
-        self.letters = _bars(colours().you)
-        self.lengths = _bars(colours().network)
+        self.letters = _bars(colours().yesterday)
+        self.lengths = _bars(colours().ink)
         self.letters_plot = _chart(self.tr("Letter"), self.tr("Times"), self.letters)
         self.lengths_plot = _chart(self.tr("Letters in a name"), self.tr("Names"), self.lengths)
         self._corpus: Corpus | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.alphabet)
-        layout.addWidget(self.letters_plot, stretch=1)
-        layout.addWidget(self.lengths_plot, stretch=1)
+        charts = QHBoxLayout()
+        charts.setSpacing(3 * sizes().gap)
+        charts.addWidget(self.letters_plot, stretch=3)
+        charts.addWidget(self.lengths_plot, stretch=2)
+        layout.addLayout(charts, stretch=1)
 
     def show_state(self, state: NamesState) -> None:
         """Show the figures when there are other names."""
