@@ -56,6 +56,9 @@ POSES: Mapping[str, Pose] = MappingProxyType(
         "names-class": Pose((1920, 1080), in_class=True),
         "shares-verdict": Pose((1366, 768)),
         "shares-dark": Pose((1366, 768), theme="dark"),
+        "shares-class": Pose((1920, 1080), in_class=True),
+        "shares-class-verdict": Pose((1920, 1080), in_class=True),
+        "shares-class-checks": Pose((1920, 1080), in_class=True),
         "shares-data": Pose((1366, 768)),
     }
 )

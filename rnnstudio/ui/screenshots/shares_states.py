@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -14,6 +15,8 @@ SHARE = FIRST_SAMPLE
 PAPER = PRESETS["paper"]
 SOUND = replace(PRESETS["sound"], features=("Adj Close",), target="Adj Close")
 """The preset with the columns that suit the share."""
+_DAY_SEEN = 33
+"""The day in the chart that is looked at."""
 _EPOCHS_SEEN = 2
 """Epochs after which a training is looked at on its way."""
 
@@ -50,6 +53,57 @@ def watch_training(screen: Screen) -> None:
     tab.start()
     screen.wait(lambda: len(tab.state.losses) > _EPOCHS_SEEN)
     tab.run_bar.pause_button.click()
+
+
+def find_out(screen: Screen) -> None:
+    """The verdict on five seeds, from the one button."""
+    choose_settings(screen, SOUND)
+    screen.window.stocks.find_out()
+    screen.wait_for_end(lambda: screen.window.stocks.state.run)
+
+
+def watch_finding_out(screen: Screen) -> None:
+    """The first seed is judged, the others are under way."""
+    choose_settings(screen, SOUND)
+    tab = screen.window.stocks
+    tab.find_out()
+    screen.wait(lambda: tab.state.evaluation is not None)
+    tab.run_bar.pause_clicked.emit()
+
+
+def show_ahead(screen: Screen) -> None:
+    """The days after the last one known, with their interval."""
+    find_out(screen)
+    screen.window.stocks.verdict.button.click()
+
+
+def read_checks(screen: Screen) -> None:
+    """The leakage checks one by one, and a day in the chart."""
+    find_out(screen)
+    screen.window.stocks.verdict.card.known.checks_button.click()
+    screen.window.stocks.verdict.chart.show_place(_DAY_SEEN)
+
+
+def show_page(screen: Screen, page: str, chart: str = "") -> None:
+    """A further page of the verdict."""
+    find_out(screen)
+    pages = screen.window.stocks.pages
+    pages.turn_to(page)
+    if chart:
+        pages.horizons.turn_chart(chart)
+
+
+def open_drawer(screen: Screen, section: str) -> None:
+    """The drawer beside the verdict."""
+    find_out(screen)
+    screen.window.stocks.workbench.open_section(section)
+
+
+def step_lecture(screen: Screen, stages: int) -> None:
+    """So many stages of the lecture in front of a class."""
+    find_out(screen)
+    for _ in range(stages):
+        screen.window.stocks.verdict.go_on()
 
 
 def train_sound(screen: Screen) -> None:
@@ -117,7 +171,23 @@ STATES: dict[str, Show] = {
     "shares-data-asked": ask_for_order,
     "shares-training": watch_training,
     "shares-trained": train_sound,
-    "shares-verdict": evaluate_sound,
-    "shares-dark": evaluate_sound,
+    "shares-finding-out": watch_finding_out,
+    "shares-verdict": find_out,
+    "shares-dark": find_out,
+    "shares-one-seed": evaluate_sound,
+    "shares-ahead": show_ahead,
+    "shares-checks": read_checks,
+    "shares-closed-loop": partial(show_page, page="closed loop"),
+    "shares-horizons": partial(show_page, page="horizons"),
+    "shares-residuals": partial(show_page, page="horizons", chart="residuals"),
+    "shares-intervals": partial(show_page, page="horizons", chart="widths"),
+    "shares-seeds": partial(show_page, page="seeds"),
+    "shares-report": partial(show_page, page="report"),
+    "shares-network": partial(open_drawer, section="network"),
+    "shares-spans": partial(open_drawer, section="spans"),
+    "shares-figures": partial(open_drawer, section="figures"),
+    "shares-class": partial(step_lecture, stages=2),
+    "shares-class-verdict": partial(step_lecture, stages=3),
+    "shares-class-checks": partial(step_lecture, stages=4),
     "shares-error": refuse_file,
 }

@@ -39,13 +39,18 @@ class _Entry(QWidget):
         layout.addWidget(tick)
         layout.addLayout(words, stretch=1)
         layout.addSpacing(sizes().margin)
-        layout.addWidget(PlainLabel(key, role="key"), alignment=Qt.AlignmentFlag.AlignVCenter)
+        if key:
+            layout.addWidget(PlainLabel(key, role="key"), alignment=Qt.AlignmentFlag.AlignVCenter)
 
     def set_lit(self, lit: bool) -> None:
         """Mark the entry that Enter would choose."""
         self.setProperty("lit", lit)
         self.style().unpolish(self)
         self.style().polish(self)
+
+
+_LAST_DIGIT = 9
+"""Further pages have no key of their own."""
 
 
 class PagesMenu(QMenu):
@@ -61,7 +66,8 @@ class PagesMenu(QMenu):
         for place, entry in enumerate(tab.page_entries()):
             at_home = place == tab.home
             digit += not at_home
-            self._add(entry, place, self.tr("Home") if at_home else str(digit))
+            key = str(digit) if digit <= _LAST_DIGIT else ""
+            self._add(entry, place, self.tr("Home") if at_home else key)
             if at_home and place == 0:
                 self.addSeparator()
         self.hovered.connect(self._light)
@@ -78,6 +84,8 @@ class PagesMenu(QMenu):
         action = QWidgetAction(self)
         title = entry.title.replace("&", "&&")
         text = self.tr("&{0} {1}, {2}") if key.isdigit() else self.tr("{1}, {2} ({0})")
+        if not key:
+            text = self.tr("{1}, {2}")
         action.setText(language.filled(text, key, title, entry.line))
         action.setCheckable(True)
         action.setChecked(place == self._tab.page_place())

@@ -30,6 +30,7 @@ from rnnstudio.core.stocks.model.presets import (
     preset_for,
     preset_of,
 )
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import DecimalBox, NumberBox, WholeBox
 
@@ -229,6 +230,8 @@ class ForecastForm(QWidget):
             group.setLayout(lines)
             layout.addWidget(group)
         self._explain()
+        for field in (*self.findChildren(QComboBox), *self.findChildren(NumberBox)):
+            field.setMinimumWidth(sizes().drawer // 6)  # the drawer is narrow
 
     def _explain(self) -> None:
         self.features.setToolTip(self.tr("Columns the network sees"))

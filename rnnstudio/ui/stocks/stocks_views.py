@@ -72,6 +72,14 @@ class StocksViews(TabPage):
             "draw": PageEntry(
                 self.tr("Draw tomorrow"), self.tr("ten days drawn before they are seen")
             ),
+            "closed loop": PageEntry(
+                self.tr("Closed loop"), self.tr("fed with its own output, on a scale of its own")
+            ),
+            "horizons": PageEntry(
+                self.tr("By day ahead"), self.tr("errors, residuals, and how wide intervals were")
+            ),
+            "seeds": PageEntry(self.tr("Five seeds"), self.tr("what chance alone does")),
+            "report": PageEntry(self.tr("Report"), self.tr("one file to hand in")),
             "walk": PageEntry(
                 self.tr("Walk forward"), self.tr("many splits, one after the other in time")
             ),

@@ -379,6 +379,8 @@ class StocksTab(StocksViews):
         self.network_bar.refused.connect(self._refuse)
         self.network_bar.export_wanted.connect(self._network_jobs.export)
         self.network_bar.done.connect(self.status)
+        self.pages.seeds_clicked.connect(self._network_jobs.try_seeds)
+        self.pages.report_clicked.connect(self.network_bar.report_action.trigger)
         self.figures.seeds_clicked.connect(self._network_jobs.try_seeds)
         self.further.opened.connect(self._take_accesses)
         self.further.spec_wanted.connect(self._take_spec)

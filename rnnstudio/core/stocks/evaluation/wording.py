@@ -243,6 +243,29 @@ def seeds_sentence(summary: EvaluationSummary) -> Message:
     )
 
 
+def horizons_sentence(summary: EvaluationSummary) -> Message:
+    """How the errors by days ahead compare with those of the last known price."""
+    network, flat = summary.horizons.rmse, summary.horizons.rmse_persistence
+    values = {
+        "days": len(network),
+        "first": network[0],
+        "last": network[-1],
+        "flat_first": flat[0],
+        "flat_last": flat[-1],
+    }
+    if summary.days < FEWEST_DAYS:
+        return Message(
+            "From 1 to {days} days ahead the RMSE is {first:.4g} to {last:.4g}, that of the last "
+            "known price {flat_first:.4g} to {flat_last:.4g}; so few test days show no difference.",
+            values,
+        )
+    return Message(
+        "From 1 to {days} days ahead the RMSE grows from {first:.4g} to {last:.4g}, that of the "
+        "last known price from {flat_first:.4g} to {flat_last:.4g}.",
+        values,
+    )
+
+
 def coverage_sentence(summary: EvaluationSummary) -> Message:
     """How many days lay inside the intervals."""
     measured = summary.horizons.coverage

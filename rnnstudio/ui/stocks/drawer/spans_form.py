@@ -177,6 +177,7 @@ class SpansForm(QWidget):
             grid.addWidget(label, row, 0)
             grid.addWidget(box, row, 1)
             grid.addWidget(PlainLabel(unit), row, 2)
+            box.setMinimumWidth(sizes().drawer // 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().gap)

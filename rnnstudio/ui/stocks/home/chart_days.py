@@ -149,8 +149,9 @@ def _date(day: np.datetime64) -> dt.date:
     return found
 
 
-def _price(value: float) -> object:
-    return rounded(value, 2 if abs(value) >= 1 else 4)
+def _price(value: float, near: float | None = None) -> object:
+    """A price, or a move of one ``near`` that price: with as many decimals as it needs."""
+    return rounded(value, 2 if abs(value if near is None else near) >= 10 else 4)
 
 
 def _move(seen: ChartDays, day: int) -> Message:
@@ -160,7 +161,7 @@ def _move(seen: ChartDays, day: int) -> Message:
         return Message("{date}, not known yet", {"date": date})
     if not np.isfinite(before):
         return Message("{date}: {price}", {"date": date, "price": _price(now)})
-    values = {"date": date, "by": _price(abs(now - before))}
+    values = {"date": date, "by": _price(abs(now - before), now)}
     if now == before:
         return Message("{date}: no change", values)
     return (

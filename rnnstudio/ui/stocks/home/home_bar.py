@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -27,6 +27,7 @@ class HomeBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.again = KeyButton(Face("play", self.tr("Find out again")))
         self.draw = KeyButton(Face("", self.tr("Draw tomorrow yourself")))
         self.done = PlainLabel(role="quiet")

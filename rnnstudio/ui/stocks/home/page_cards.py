@@ -22,7 +22,8 @@ from rnnstudio.ui.widgets.link_button import LinkButton
 KEYS = ("closed loop", "horizons", "seeds", "walk", "leaks", "runs", "report")
 """The pages that have a card, in their order."""
 _PICTURE = (60, 36)
-_HEIGHT = 90
+_WIDTH, _HEIGHT = 100, 90
+"""The least that a card takes, beside text of its usual size."""
 _TWO_ROWS_BELOW = 1000
 """Pixels beside text of its usual size, as the next."""
 _ICONS = {"runs": "list", "report": "report"}
@@ -54,9 +55,7 @@ class PageCard(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """No smaller."""
-        layout = self.layout()
-        least = QSize(0, 0) if layout is None else layout.minimumSize()
-        return least.expandedTo(QSize(0, round(scaled(_HEIGHT))))
+        return QSize(round(scaled(_WIDTH)), round(scaled(_HEIGHT)))
 
     def show_content(self, content: CardContent) -> None:
         """Show what was found."""

@@ -80,6 +80,8 @@ class PriceChart(LabelledChart):
         lines = []
         if self.with_network:
             lines.append(self._line(seen, seen.network, self.tr("network"), "network", NETWORK))
+        if self.with_yesterday and self.with_network:  # a light edge parts the two
+            lines.append(self._line(seen, seen.yesterday, "", "panel", YESTERDAY))
         if self.with_yesterday:
             name = self.tr("yesterday's price")
             lines.append(self._line(seen, seen.yesterday, name, "yesterday", YESTERDAY, DASHES))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -94,6 +95,9 @@ class KnownVerdict(QWidget):
         self.checks = CheckList()
         self.list = scrolled(self.checks)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.list.setAccessibleName(self.tr("Leakage checks"))
+        for part in (self.list.viewport(), self.checks):
+            part.setAutoFillBackground(False)
         self._lay_out()
 
     def show_summary(self, summary: EvaluationSummary, *, unfolded: bool) -> None:
@@ -107,6 +111,7 @@ class KnownVerdict(QWidget):
         for part in (self.figures, self.warning, self._line):
             part.setVisible(not unfolded)
         self.list.setVisible(unfolded)
+        self._rest.setVisible(not unfolded)
 
     def _show_word(self, judgement: Judgement | None) -> None:
         shown = {
@@ -138,8 +143,9 @@ class KnownVerdict(QWidget):
         layout.addLayout(head)
         for part in (self.sentence, self.figures, self._line, self.warning):
             layout.addWidget(part)
+        self._rest = QWidget()
         layout.addWidget(self.list, stretch=1)
-        layout.addStretch(1)
+        layout.addWidget(self._rest, stretch=1)
         layout.addWidget(self.checks_button)
 
 
@@ -174,7 +180,7 @@ class VerdictFigures(QWidget):
         for row, (sample, name, below, number) in enumerate(rows):
             text = QVBoxLayout()
             text.setSpacing(0)
-            text.addWidget(PlainLabel(name))
+            text.addWidget(PlainLabel(name, wrap=True))
             text.addWidget(below or PlainLabel("RMSE", role="label"))
             number.setAccessibleName(name)
             grid.addWidget(sample, row, 0)
@@ -203,16 +209,16 @@ class ChecksButton(QPushButton):
         self.setProperty("role", "ledger")
         self.setIconSize(QSize(sizes().mark, sizes().mark))
         self.setMinimumHeight(sizes().control)
+        self.setMinimumWidth(1)
+        self._whole, self._count = False, (0, 0)
 
     def show_checks(self, checks: tuple[Check, ...], *, unfolded: bool) -> None:
         """Count them."""
         good = sum(check.ok for check in checks)
-        whole = good == len(checks)
+        self._whole = whole = good == len(checks)
+        self._count = (good, len(checks))
         self.setIcon(icon("tick" if whole else "cross", "good" if whole else "bad"))
-        says = self.tr("{0} of {1} in order: nothing leaked")
-        if not whole:
-            says = self.tr("{0} of {1} in order")
-        self.setText(says.format(good, len(checks)))
+        self._show_count()
         self.setProperty("state", "good" if whole else "bad")
         self.style().unpolish(self)
         self.style().polish(self)
@@ -220,6 +226,19 @@ class ChecksButton(QPushButton):
         blocked = self.blockSignals(True)
         self.setChecked(unfolded)
         self.blockSignals(blocked)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as there is room for."""
+        super().resizeEvent(event)
+        self._show_count()
+
+    def _show_count(self) -> None:
+        says = self.tr("{0} of {1} in order").format(*self._count)
+        longer = self.tr("{0} of {1} in order: nothing leaked").format(*self._count)
+        room = self.width() - sizes().mark - 4 * sizes().gap
+        fits = self.fontMetrics().horizontalAdvance(longer) <= room
+        self.setText(longer if self._whole and fits else says)
+        self.setAccessibleName(longer if self._whole else says)
 
 
 class CheckList(QWidget):

@@ -41,9 +41,10 @@ from rnnstudio.ui.widgets.page_tabs import scrolled
 
 _CARD, _NARROW_CARD = 304, 240
 """How wide the verdict is; beside text of its usual size, as the next ones."""
-_NARROW, _LOW, _TINY = 1000, 610, 480
-"""Below the first the verdict is narrow, below the second (in height) cards are links, below the
-third they go."""
+_NARROW = 1000
+_LOW, _LOW_NARROW, _TINY = 610, 720, 480
+"""Heights: below the first cards are links, in a narrow window below the second, where they would
+take two rows; below the third they go."""
 WEEK = 5
 
 
@@ -167,7 +168,7 @@ class VerdictPage(QWidget):
         narrow = self.width() < scaled(_NARROW)
         self.card.setFixedWidth(round(scaled(_NARROW_CARD if narrow else _CARD)))
         in_class = theme().in_class
-        self.cards.set_low(self.height() < scaled(_LOW))
+        self.cards.set_low(self.height() < scaled(_LOW_NARROW if narrow else _LOW))
         self.cards.setVisible(not in_class and self.height() >= scaled(_TINY))
         self.bar.setVisible(not in_class)
         self.source.setVisible(not narrow and not in_class)

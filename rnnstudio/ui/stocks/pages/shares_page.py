@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import scaled, sizes
@@ -90,7 +90,13 @@ class NumbersPage(SharesPage):
             layout.addWidget(thing, stretch=0 if place else 1)
         self._sides.addWidget(column)
         self._sides.addWidget(self.table)
-        super().build([self._sides], [*controls, None, self.table_button])
+        left = QWidget()
+        row = QHBoxLayout(left)
+        row.setContentsMargins(0, 0, 0, 0)
+        for control in filter(None, controls):
+            row.addWidget(control)
+        row.addStretch(1)
+        super().build([self._sides], [left, self.table_button])
         self.setFocusProxy(things[0])
 
     def show_state(self, state: StocksState) -> None:

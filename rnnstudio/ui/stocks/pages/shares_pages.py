@@ -10,15 +10,32 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rnnstudio.ui.stocks.pages.claim_page import ClaimPage
+from rnnstudio.ui.stocks.pages.closed_loop_page import ClosedLoopPage
 from rnnstudio.ui.stocks.pages.draw_page import DrawPage
 from rnnstudio.ui.stocks.pages.file_page import FilePage
+from rnnstudio.ui.stocks.pages.horizons_page import HorizonsPage
 from rnnstudio.ui.stocks.pages.job_page import JobPage
+from rnnstudio.ui.stocks.pages.report_page import ReportPage
+from rnnstudio.ui.stocks.pages.seeds_page import SeedsPage
 from rnnstudio.ui.stocks.pages.shares_page import SharesPage
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 
 _Page = TypeVar("_Page", bound=SharesPage)
-PAGES = ("verdict", "file", "draw", "walk", "search", "leaks", "runs", "claim")
+PAGES = (
+    "verdict",
+    "file",
+    "draw",
+    "closed loop",
+    "horizons",
+    "seeds",
+    "walk",
+    "search",
+    "leaks",
+    "runs",
+    "report",
+    "claim",
+)
 """The pages by their keys, in the order of the menu; the first is the tab's home."""
 _FORMER = {"data": "file", "training": "verdict", "forecast": "verdict"}
 """What sessions of former versions call a page."""
@@ -32,6 +49,8 @@ class SharesPages(QStackedWidget):
     """
 
     asked = Signal(object)
+    seeds_clicked = Signal()
+    report_clicked = Signal()
     turned = Signal(str)
     answered = Signal(object)
     """The ``CsvOptions`` that the file in front is to be read with."""
@@ -66,6 +85,30 @@ class SharesPages(QStackedWidget):
         """The next days, drawn before they are seen."""
         page = self._add("draw", DrawPage())
         page.train_wanted.connect(self.train_wanted)
+        return page
+
+    @cached_property
+    def closed_loop(self) -> ClosedLoopPage:
+        """One path, fed with its own output."""
+        return self._add("closed loop", ClosedLoopPage())
+
+    @cached_property
+    def horizons(self) -> HorizonsPage:
+        """Errors, residuals and intervals by day."""
+        return self._add("horizons", HorizonsPage())
+
+    @cached_property
+    def seeds(self) -> SeedsPage:
+        """What chance alone does."""
+        page = self._add("seeds", SeedsPage())
+        page.seeds_clicked.connect(self.seeds_clicked)
+        return page
+
+    @cached_property
+    def report(self) -> ReportPage:
+        """One file to hand in."""
+        page = self._add("report", ReportPage())
+        page.write_clicked.connect(self.report_clicked)
         return page
 
     @cached_property

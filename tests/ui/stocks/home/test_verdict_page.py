@@ -77,7 +77,7 @@ def in_class(qtbot: QtBot) -> Iterator[None]:
 
 
 def lines(page: VerdictPage) -> dict[str, np.ndarray]:
-    return {line.name: line.y for line in page.chart.lines}
+    return {line.name: line.y for line in page.chart.lines if line.name}
 
 
 def words_of(page: VerdictPage) -> str:

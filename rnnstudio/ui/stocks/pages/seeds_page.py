@@ -1,0 +1,113 @@
+"""Five seeds: what chance alone does to the error, beside yesterday's price.
+
+``python -m rnnstudio.ui.stocks.pages.seeds_page`` opens it alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from rnnstudio.core import language
+from rnnstudio.core.limits import LAST_SEED
+from rnnstudio.core.numbers import rounded
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.core.stocks.evaluation.seeds import SEEDS
+from rnnstudio.core.stocks.evaluation.wording import figure, plain_words, seeds_sentence
+from rnnstudio.ui.stocks.home.price_chart import DASHES, YESTERDAY
+from rnnstudio.ui.stocks.pages.shares_page import NumbersPage
+from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.widgets.chart_summary import described_chart
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
+from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
+from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
+
+_ROOM = 0.4
+
+
+class SeedsPage(NumbersPage):
+    """The error of each seed, and that of yesterday's price. ``seeds_clicked``: more are wanted."""
+
+    seeds_clicked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Five seeds"), parent)
+        self.plot = LabelledChart(self.tr("seed"), self.tr("RMSE"))
+        self.about = PlainLabel(language.text(plain_words("seed")), wrap=True)
+        self.more = QPushButton(self.tr("Try {0} seeds").format(SEEDS))
+        self.more.setToolTip(
+            plain_tip(
+                self.tr("Trains again with other seeds, to see what chance alone does to the error")
+            )
+        )
+        self.more.clicked.connect(self.seeds_clicked)
+        self.build([self.plot, self.about], [self.more])
+
+    def chart(self) -> LabelledChart:
+        """Its only chart."""
+        return self.plot
+
+    def draw(self, state: StocksState) -> None:
+        """Draw the errors of the seeds there are, or say how to come by some."""
+        evaluation = state.evaluation
+        self.more.setEnabled(evaluation is not None and not state.run.active)
+        if evaluation is None:
+            self.say(self.tr("Find out first: then the errors of the seeds are drawn here."))
+            self.plot.show_lines((), (0.0, 1.0))
+            return
+        self.say(language.text(seeds_sentence(evaluation.summary)))
+        seeds, rmses = _seeds(evaluation)
+        flat = evaluation.forecast.rmse_persistence
+        x = np.arange(len(seeds), dtype=float)
+        y = np.array(rmses)
+        lines = [
+            LabelledLine(
+                self.tr("network"), x, y, language.number(rounded(rmses[-1], 4)), None, "network", 3
+            ),
+            LabelledLine(
+                self.tr("yesterday's price"),
+                x,
+                np.full(len(x), flat),
+                language.number(rounded(flat, 4)),
+                None,
+                "yesterday",
+                YESTERDAY,
+                DASHES,
+            ),
+        ]
+        low, high = min(*rmses, flat), max(*rmses, flat)
+        room = _ROOM * (high - low) or 0.01 * high or 1.0
+        names = [(float(place), f"{seed}") for place, seed in enumerate(seeds)]
+        self.plot.show_lines(lines, (low - room, high + room), names)
+        self.plot.setAccessibleDescription(described_chart(lines))
+
+    def numbers(self, state: StocksState) -> tuple[Sequence[str], Sequence[TableLine]]:
+        """A line a seed."""
+        titles = (self.tr("Seed"), "RMSE")
+        if state.evaluation is None:
+            return titles, ()
+        seeds, rmses = _seeds(state.evaluation)
+        return titles, [
+            TableLine(
+                f"{seed}",
+                (TableCell(f"{seed}", seed), TableCell(language.shown(figure(rmse)), rmse)),
+            )
+            for seed, rmse in zip(seeds, rmses, strict=True)
+        ]
+
+
+def _seeds(evaluation: Evaluation) -> tuple[list[int], list[float]]:
+    """The seeds that were trained, and the RMSE of each."""
+    found, first = evaluation.summary.seeds, evaluation.forecast.spec.seed
+    rmses = [evaluation.forecast.rmse] if found is None else list(found.rmses)
+    return [(first + place) % (LAST_SEED + 1) for place in range(len(rmses))], rmses
+
+
+if __name__ == "__main__":
+    from rnnstudio.ui.stocks.example import finished_state
+    from rnnstudio.ui.widgets.preview import preview
+
+    preview(SeedsPage, finished_state())

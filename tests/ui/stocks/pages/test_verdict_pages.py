@@ -1,0 +1,140 @@
+"""The verdict's further pages show core's own numbers, in charts, sentences and tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from pytestqt.qtbot import QtBot
+
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
+from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
+from rnnstudio.core.stocks.evaluation.test_access import AccessLog
+from rnnstudio.core.stocks.evaluation.uncertainty import Spread
+from rnnstudio.ui.stocks.example import finished_state
+from rnnstudio.ui.stocks.pages.closed_loop_page import ClosedLoopPage
+from rnnstudio.ui.stocks.pages.horizons_page import HorizonsPage
+from rnnstudio.ui.stocks.pages.report_page import ReportPage
+from rnnstudio.ui.stocks.pages.seeds_page import SeedsPage
+from rnnstudio.ui.stocks.pages.shares_page import NumbersPage, SharesPage
+from rnnstudio.ui.stocks.state import StocksState
+from tests.core.stocks import made
+from tests.ui.stocks.tabs import texts
+
+PAGES: list[type[SharesPage]] = [ClosedLoopPage, HorizonsPage, SeedsPage, ReportPage]
+
+
+@pytest.fixture(scope="module")
+def finished() -> StocksState:
+    return finished_state()
+
+
+@pytest.fixture(scope="module")
+def evaluation(finished: StocksState) -> Evaluation:
+    assert finished.evaluation is not None
+    return finished.evaluation
+
+
+def shown(page: SharesPage, state: StocksState, qtbot: QtBot) -> None:
+    qtbot.addWidget(page)
+    page.resize(1000, 640)
+    page.show()
+    page.show_state(state)
+
+
+def test_that_the_closed_loop_is_drawn_beside_truth_and_the_price_held(
+    qtbot: QtBot, finished: StocksState, evaluation: Evaluation
+) -> None:
+    page = ClosedLoopPage()
+    shown(page, finished, qtbot)
+    drawn = {line.name: line.y for line in page.plot.lines}
+    np.testing.assert_array_equal(drawn["closed loop"], evaluation.forecast.closed_loop)
+    np.testing.assert_array_equal(drawn["truth"], evaluation.forecast.actual)
+    np.testing.assert_array_equal(drawn["price held"], evaluation.forecast.flat)
+    assert page.sentence.text() == str(evaluation.summary.closed_sentence)
+
+
+def test_that_errors_residuals_and_widths_are_cores(
+    qtbot: QtBot, finished: StocksState, evaluation: Evaluation
+) -> None:
+    page = HorizonsPage()
+    shown(page, finished, qtbot)
+    forecast, found = evaluation.forecast, evaluation.summary.horizons
+    network, flat = page.errors.lines
+    np.testing.assert_array_equal(network.y, found.rmse)
+    np.testing.assert_array_equal(flat.y, found.rmse_persistence)
+    page.choice.buttons["residuals"].click()
+    [line] = page.residuals.lines
+    np.testing.assert_array_equal(line.y, forecast.predicted - forecast.actual)
+    page.choice.buttons["widths"].click()
+    [line] = page.widths.lines
+    assert forecast.band is not None
+    np.testing.assert_array_equal(line.y, forecast.band[1] - forecast.band[0])
+    assert found.coverage is not None
+    assert f"measured {found.coverage[0]:.1%} at 1 day" in page.sentence.text()
+
+
+def test_that_the_seeds_stand_beside_yesterdays_price(
+    qtbot: QtBot, finished: StocksState, evaluation: Evaluation
+) -> None:
+    page = SeedsPage()
+    spread = Spread((evaluation.forecast.rmse, 7.5, 6.5))
+    judged = replace(evaluation, summary=evaluation.summary.with_seeds(spread))
+    shown(page, replace(finished, evaluation=judged), qtbot)
+    network, flat = page.plot.lines
+    assert network.y.tolist() == list(spread.rmses)
+    assert set(flat.y.tolist()) == {evaluation.forecast.rmse_persistence}
+    page.table_button.click()
+    assert [row[0] for row in texts(page.table)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_that_a_page_without_an_evaluation_says_how_to_come_by_one(
+    kind: type[SharesPage], qtbot: QtBot, finished: StocksState
+) -> None:
+    page = kind()
+    shown(page, replace(finished, evaluation=None), qtbot)
+    assert page.sentence.text().startswith("Find out first")
+
+
+@pytest.mark.parametrize("kind", PAGES)
+@pytest.mark.parametrize("days", [1, 3])
+def test_that_few_days_without_a_validation_span_give_no_number_that_is_none(
+    kind: type[SharesPage], days: int, qtbot: QtBot
+) -> None:
+    split = made.walk(100, 100 - days)
+    trained = made.trained(split, made.PAPER)
+    evaluation = evaluate_summarized(trained, AccessLog(), EvaluationRequest(1))
+    state = StocksState(train=split.table, split=trained.split, spec=trained.spec)
+    page = kind()
+    shown(page, replace(state, trained=trained, evaluation=evaluation), qtbot)
+    said = [page.sentence.text()]
+    if isinstance(page, HorizonsPage):
+        for key in page.charts:
+            page.turn_chart(key)
+            said.append(page.sentence.text())
+    if isinstance(page, NumbersPage):
+        page.table_button.click()
+        said += [cell for row in texts(page.table) for cell in row]
+    assert "nan" not in " ".join(said).lower()
+
+
+@pytest.mark.parametrize("kind", [ClosedLoopPage, HorizonsPage, SeedsPage])
+def test_that_keys_turn_to_the_table_and_move_the_day_in_sight(
+    kind: type[NumbersPage], qtbot: QtBot, finished: StocksState
+) -> None:
+    page = kind()
+    shown(page, finished, qtbot)
+    listed = page.keys()
+    keys = {key: entry.act for entry in listed for key in entry.keys}
+    keys["End"]()
+    chart = page.chart()
+    assert chart is not None
+    assert chart.place == max(len(line.x) for line in chart.lines) - 1
+    assert chart.accessibleDescription()
+    keys["T"]()
+    assert page.table.isVisible()
+    assert texts(page.table)
+    assert page.close_topmost()
+    assert not page.table.isVisible()
