@@ -330,8 +330,8 @@ class MainWindow(FileDrops, QMainWindow):
         focus, front = self.focusWidget(), self.tab_set.front
         if focus is None or not focus.isVisible() or not front.isAncestorOf(focus):
             stop = front.first_focus()
-            if stop is not None:
-                focus_quietly(stop)
+            # Where nothing on the page can have it yet, its keys are to act all the same.
+            focus_quietly(front if stop is None or not stop.isEnabled() else stop)
 
     @Slot()
     def _focus_page(self) -> None:

@@ -27,6 +27,8 @@ def test_that_prices_are_opened_in_the_place_of_the_example(
     qtbot.waitUntil(lambda: not any(timer.isActive() for timer in tab.findChildren(QTimer)))
     assert tab.state.train is not None
     assert tab.state.train.source == "own.csv"
+    focus = window.focusWidget()
+    assert focus is tab or tab.isAncestorOf(focus), "keys act on what is seen"
 
 
 def test_that_names_are_opened_in_the_place_of_the_example(
