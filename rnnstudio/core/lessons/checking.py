@@ -17,7 +17,7 @@ FEWEST_STEPS, MOST_STEPS = 5, 8
 FEWEST_ANSWERS, MOST_ANSWERS = 2, 4
 PAGES = {
     "inspector": ("cell", "gates", "flow", "sums", "clipping", "questions"),
-    "names": ("names", "evaluation", "compare", "explain"),
+    "names": ("home", "good", "compare", "explain", "drawn", "list", "clipping"),
     "stocks": ("verdict", "closed loop", "horizons", "seeds", "walk", "search", "leaks", "runs"),
 }
 """The pages that a lesson may turn to, by the tab."""

@@ -28,8 +28,9 @@ from rnnstudio.ui.theme.tokens import colour, scaled, sizes, theme
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel, WrappedLabel
 
-_WIDTH = 396
-"""In pixels beside text of its usual size."""
+_WIDTH, _NARROW = 396, 316
+"""In pixels beside text of its usual size: beside the cell, and beside the other tabs, whose names
+and charts need more room."""
 _CLASS_SHARE = 0.42
 """Of the window's height, at most, in front of a class."""
 
@@ -121,7 +122,8 @@ class LessonPanel(QFrame):
         if theme().in_class:
             self._fit_height()
         else:
-            self.setFixedWidth(round(scaled(_WIDTH)))
+            beside_cell = self._state is None or self._state.lesson.tab == "inspector"
+            self.setFixedWidth(round(scaled(_WIDTH if beside_cell else _NARROW)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In front of a class be as high as the words are in the new width."""
@@ -139,8 +141,12 @@ class LessonPanel(QFrame):
         if state is None:
             return ""
         asked = sum(step.question is not None for step in state.lesson.steps)
-        text = self.tr(
-            "{0} of {1} questions were answered rightly. Your own work comes back as it was."
+        text = (
+            self.tr(
+                "{0} of {1} questions were answered rightly. Your own work comes back as it was."
+            )
+            if state.lesson.tab == "inspector"
+            else self.tr("{0} of {1} questions were answered rightly. What was trained stays here.")
         )
         return _html(text.format(state.right, asked))
 
@@ -209,7 +215,7 @@ class LessonPanel(QFrame):
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._area.setWidget(content)
         self._bar = bar = QHBoxLayout()
-        bar.setContentsMargins(sizes().margin, gap, sizes().margin, gap if across else 2 * gap)
+        bar.setContentsMargins(sizes().margin, gap, sizes().margin, gap if across else 3 * gap)
         bar.setSpacing(gap)
         bar.addWidget(self.on_button)
         bar.addWidget(self.next_button)

@@ -18,6 +18,7 @@ from rnnstudio.core.lessons.lesson_scene import LessonScene, scene_at
 from rnnstudio.core.lessons.reading import lesson_files, read_lesson
 from rnnstudio.ui.lessons.lesson_panel import LessonPanel
 from rnnstudio.ui.lessons.lesson_state import LessonState
+from rnnstudio.ui.lessons.tab_settings import set_names, set_shares
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.navigation import Navigation
 from rnnstudio.ui.tab_set import TAB_NAMES, TabSet
@@ -91,9 +92,9 @@ class LessonPlayer(QObject):
         panel.next_wanted.connect(self._begin_next)
         KeysBefore(panel, self.keys)
         self._frame.put_beside(panel, below=theme().in_class)
-        panel.fit(self._window.height())
         self._set_studio()
         self._show()
+        panel.fit(self._window.height())
 
     def fit(self) -> None:
         """Leave the studio its room in the window as it is now."""
@@ -166,6 +167,11 @@ class LessonPlayer(QObject):
         if state.lesson.tab == "inspector":
             self._tabs.inspector.show_work(self._view(revealed=state.revealed).work)
             return
+        part = state.question if state.revealed else state.current
+        if part is not None and part.names is not None:
+            set_names(self._tabs.dinosaurs, part.names)
+        if part is not None and part.shares is not None:
+            set_shares(self._tabs.stocks, part.shares)
 
     @Slot(int)
     def _choose(self, place: int) -> None:

@@ -19,12 +19,23 @@ def show_step(place: int, presses: str, screen: Screen) -> None:
         screen.settle()
 
 
+def show_forecast(screen: Screen) -> None:
+    """The lesson on forecasts, once five networks are judged."""
+    show_step(5, "2>", screen)
+    tab = screen.window.stocks
+    screen.wait(lambda: tab.state.file is not None and tab.state.file.data.path.stem == "IBM")
+    screen.settle()
+    screen.wait_for_end(lambda: tab.state.run)
+
+
 STATES: dict[str, Show] = {
     "lesson": partial(show_step, 1, ""),
     "lesson-class": partial(show_step, 1, "1>"),
     "lesson-revealed": partial(show_step, 0, ">>>>2>"),
     "lesson-backward": partial(show_step, 2, ">>1>"),
     "lesson-flow": partial(show_step, 3, "2>"),
+    "lesson-names": partial(show_step, 4, "1>>2>"),
+    "lesson-shares": show_forecast,
     "lesson-end": partial(show_step, 4, "1>>2>>2>>1>>2>>"),
 }
 """What brings a window into each of these states, by the state's name."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -71,6 +72,7 @@ class StocksTab(StocksViews):
         self._muted = False
         self.state = StocksState()
         self._reader = FileReader(self._jobs, self)
+        self._waiting: deque[Callable[[], object]] = deque()
         self._repainter = Repainter(self._show, self)
         self._settings = SettingsForms(self.data, self.spans, self.form, self._take, self)
         self._network_jobs = NetworkJobs(
@@ -110,6 +112,16 @@ class StocksTab(StocksViews):
         """Train with the settings as they stand, if they allow it."""
         if self._network_jobs.train():
             self.pages.turn_to("verdict")
+
+    def once_read(self, act: Callable[[], object]) -> None:
+        """Do something as soon as no file is being read; several things one after the other."""
+        self._waiting.append(act)
+        self._do_waiting()
+
+    @Slot()
+    def _do_waiting(self) -> None:
+        while self._waiting and not self._reader.busy:
+            self._waiting.popleft()()
 
     @Slot()
     def find_out(self) -> None:
@@ -389,6 +401,8 @@ class StocksTab(StocksViews):
         self.further.status.connect(self.status)
         self._reader.read_event.connect(self._take_read_event)
         self._reader.ended.connect(self._take_read_end)
+        # Later: within its own signal the reader is still at work.
+        self._reader.ended.connect(self._do_waiting, Qt.ConnectionType.QueuedConnection)
         self._reader.newer_read.connect(self._apply)
         self._reader.network_read.connect(self._take_file)
         self._reader.network_refused.connect(self._refuse)

@@ -11,15 +11,17 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.lessons.checking import PAGES
 from rnnstudio.core.lessons.reading import lesson_files, read_lesson
+from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES as NAMES_PAGES
 from rnnstudio.ui.inspector.events import OperationStepped
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES as INSPECTOR_PAGES
 from rnnstudio.ui.lessons.lessons_menu import LessonsMenu
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell import remembered
+from rnnstudio.ui.stocks.pages.shares_pages import PAGES as SHARES_PAGES
 from rnnstudio.ui.theme.tokens import theme
 
 Key = Qt.Key
-FORWARD, GATES, BACKWARD = lesson_files()[:3]
+FORWARD, GATES, BACKWARD, _, NAMES, FORECAST = lesson_files()
 
 
 @pytest.fixture
@@ -166,5 +168,37 @@ def test_that_the_window_can_be_closed_midway(window: MainWindow) -> None:
     assert not window.isVisible()
 
 
+def test_that_the_lesson_on_names_trains_types_and_turns_pages_as_a_person_would(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.lessons.begin(NAMES)
+    tab = window.dinosaurs
+    press(window, Key.Key_1, Key.Key_Space)
+    assert tab.state.run.active
+    press(window, *4 * (Key.Key_Space,))
+    assert tab.home_page.letters.field.text() == "saur"
+    press(window, *2 * (Key.Key_Space,))
+    assert tab.work().sampling.temperature == 1.5
+    press(window, *2 * (Key.Key_Space,))
+    assert tab.pages.key == "good"
+    assert tab.work().sampling.temperature == 0.7
+    assert tab.state.run.active
+    tab.shutdown()
+
+
+def test_that_the_lesson_on_forecasts_reads_its_share_and_finds_out(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.lessons.begin(FORECAST)
+    tab = window.stocks
+    press(window, Key.Key_2, Key.Key_Space)  # before any file is read
+    qtbot.waitUntil(lambda: tab.state.run.active, timeout=20_000)
+    assert tab.state.file is not None
+    assert tab.state.file.data.path.stem == "IBM"
+    tab.shutdown()
+
+
 def test_that_lessons_may_turn_to_every_page_that_there_is() -> None:
     assert set(PAGES["inspector"]) <= set(INSPECTOR_PAGES)
+    assert set(PAGES["names"]) <= set(NAMES_PAGES)
+    assert set(PAGES["stocks"]) <= set(SHARES_PAGES)
