@@ -22,11 +22,9 @@ from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.blank import Blank
 from rnnstudio.ui.shell.class_mode import ClassMode
 from rnnstudio.ui.shell.closing import WindowClosing
-from rnnstudio.ui.shell.key_sheet import KeySheet
 from rnnstudio.ui.shell.menus import Menus
 from rnnstudio.ui.shell.navigation import Navigation
 from rnnstudio.ui.shell.pages_menu import PagesMenu
-from rnnstudio.ui.shell.printing import ask_and_print
 from rnnstudio.ui.shell.replay_action import ReplayAction
 from rnnstudio.ui.shell.session_files import SessionFiles
 from rnnstudio.ui.shell.start_page import StartPage
@@ -43,7 +41,7 @@ from rnnstudio.ui.widgets.drops import FileDrops
 from rnnstudio.ui.widgets.focus_ring import focus_quietly
 from rnnstudio.ui.widgets.page_keys import KeysBefore
 from rnnstudio.ui.widgets.workbench import Workbench
-from rnnstudio.ui.worksheets.worksheet_dialog import WorksheetDialog
+from rnnstudio.ui.window_tools import WindowTools
 from rnnstudio.workers.jobs import Jobs
 from rnnstudio.workers.keras_child import KerasProcess
 
@@ -86,7 +84,8 @@ class MainWindow(FileDrops, QMainWindow):
         self.status_line = StatusLine(self)
         self.class_mode = ClassMode(self, self.tabs, self.status_line, self)
         self.lessons = LessonPlayer(self, self.tabs, tab_set)
-        self.blank, self.key_sheet = Blank(self), KeySheet(self)
+        self.tools = WindowTools(self, self.tabs, tab_set)
+        self.blank = Blank(self)
         self._keys = WindowKeys(self, self.tabs, self.tab_set, self.blank.cover)
         self._again = ReplayAction(self.studio, fits, jobs, self)
         UndoKeys(self)
@@ -98,7 +97,9 @@ class MainWindow(FileDrops, QMainWindow):
 
     def _make_menus(self) -> Menus:
         names = self.tab_set.names
-        return Menus(self._menu, self, self, self.studio, self.files, self._again, names)
+        return Menus(
+            self._menu, self, self, self.tools, self.studio, self.files, self._again, names
+        )
 
     def _connect(self) -> None:
         self.tab_set.status.connect(self._show_status)
@@ -116,6 +117,7 @@ class MainWindow(FileDrops, QMainWindow):
         self.tabs.class_wanted.connect(self.class_mode.toggle)
         self.tabs.lessons_wanted.connect(self.offer_lessons)
         self.lessons.changed.connect(self._show_lesson)
+        self.tools.written.connect(self._show_written)
         self.lessons.refused.connect(self.refuse_drop)
         self._connect_start()
         # Later: a tab that has just told of its end may not be deleted within its own signal.
@@ -224,30 +226,6 @@ class MainWindow(FileDrops, QMainWindow):
         """Fill the screen, or be a window among others again."""
         self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
-    def toggle_keys(self) -> None:
-        """Show the keys of the page in front, or take them away."""
-        if self.key_sheet.isVisible():
-            self.key_sheet.close_sheet()
-        else:
-            page = () if self.tabs.at_start else self.tab_set.front.keys_now()
-            self.key_sheet.show_keys(page, self._keys.listed(), self.menus.with_keys())
-
-    def make_worksheet(self) -> None:
-        """Ask for worksheets and write them."""
-        dialog = WorksheetDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.written.connect(self._say_written)
-        dialog.open()
-
-    @Slot(object)
-    def _say_written(self, path: Path) -> None:
-        self._show_status(self.tr("Done: {0}").format(path))
-
-    def print_page(self) -> None:
-        """Print the page in front."""
-        at_start = self.tabs.at_start
-        ask_and_print(self.start if at_start else self.tab_set.front.page_in_sight())
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that nothing in focus took, wherever in the window that is."""
         if event.key() == Qt.Key.Key_Escape:
@@ -288,6 +266,7 @@ class MainWindow(FileDrops, QMainWindow):
         self.tab_set.dress(kept)
         self.tabs.dress()
         self.lessons.dress()
+        self.tools.help.dress()
         self.start.dinosaur.shutdown()
         self.start = StartPage()
         self.tabs.replace_start(self.start)
@@ -348,6 +327,14 @@ class MainWindow(FileDrops, QMainWindow):
                     scheme, in_class=now.in_class, class_factor=now.class_factor
                 )
             )
+
+    def toggle_keys(self) -> None:
+        """Show the keys of the page in front, or take them away."""
+        self.tools.toggle_keys(self._keys, self.menus)
+
+    @Slot(object)
+    def _show_written(self, path: Path) -> None:
+        self._show_status(self.tr("Done: {0}").format(path))
 
     @Slot(str)
     def _show_status(self, sentence: str) -> None:

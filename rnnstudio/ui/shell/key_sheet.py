@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QPushButton,
     QScrollArea,
     QToolButton,
     QVBoxLayout,
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import scaled, sizes
-from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.page_keys import PageKey
 
 _WIDEST, _TWO_COLUMNS = 1060, 1100
@@ -32,7 +33,12 @@ Row = tuple[Sequence[str], str]
 
 
 class KeySheet(QFrame):
-    """Lists keys in two groups: those of the page, and those that hold everywhere."""
+    """Says what a page is about, and lists keys: those of the page, and those that hold everywhere.
+
+    ``help_wanted``: more is to be said.
+    """
+
+    help_wanted = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -46,18 +52,31 @@ class KeySheet(QFrame):
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self._head = QHBoxLayout()
         self._heading = PlainLabel(role="heading")
+        self.about = WrappedLabel()
+        self.help_button = QPushButton()
+        self.help_button.clicked.connect(self._ask_for_help)
         self._head.addWidget(self._heading, stretch=1)
+        self._head.addWidget(self.help_button)
         self._head.addWidget(self.close_button)
         self._layout = QVBoxLayout(self)
         self._layout.addLayout(self._head)
+        self._layout.addWidget(self.about)
         self._layout.addWidget(self.area)
         self.hide()
 
     def show_keys(
-        self, page: Sequence[PageKey], window: Sequence[PageKey], commands: Sequence[QAction]
+        self,
+        page: Sequence[PageKey],
+        window: Sequence[PageKey],
+        commands: Sequence[QAction],
+        about: str,
     ) -> None:
-        """Show the keys of the page, of the window, and of the commands in its menus."""
+        """Show the keys of the page, of the window, and of the commands in its menus.
+
+        Above them stands what the page is ``about``.
+        """
         self._name_parts()
+        self.about.setText(about)
         self.close_button.setIcon(icon("close"))
         self._layout.setContentsMargins(*4 * (2 * sizes().gap,))
         list_of_keys = QWidget()
@@ -96,7 +115,14 @@ class KeySheet(QFrame):
         if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
             self.close_sheet()
 
+    @Slot()
+    def _ask_for_help(self) -> None:
+        """The help takes its place, once what had the focus has it again."""
+        self.close_sheet()
+        self.help_wanted.emit()
+
     def _name_parts(self) -> None:
+        self.help_button.setText(self.tr("More help (Shift+F1)"))
         self.close_button.setAccessibleName(self.tr("Close the list of keys"))
         name = self.tr("Keys of this page")
         self._heading.setText(name)
@@ -108,7 +134,8 @@ class KeySheet(QFrame):
         around = self.window().rect()
         gap = 2 * sizes().gap
         width = min(around.width() - 2 * gap, round(scaled(_WIDEST)))
-        needed = list_of_keys.sizeHint().height() + self._head.sizeHint().height() + 4 * gap
+        head = self._head.sizeHint().height() + self.about.heightForWidth(width - 2 * gap)
+        needed = list_of_keys.sizeHint().height() + head + 4 * gap
         height = min(around.height() - 2 * gap, needed)
         self.setGeometry(
             (around.width() - width) // 2, (around.height() - height) // 2, width, height

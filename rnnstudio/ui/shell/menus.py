@@ -61,14 +61,29 @@ class WindowCommands(Protocol):
     def toggle_keys(self) -> None:
         """Show the keys of the page in front, or take them away."""
 
+    def close(self) -> bool:
+        """Close the window."""
+
+
+class PageTools(Protocol):
+    """What can be done with the page in front, whichever it is."""
+
     def make_worksheet(self) -> None:
         """Ask for worksheets and write them."""
 
     def print_page(self) -> None:
         """Print the page in front."""
 
-    def close(self) -> bool:
-        """Close the window."""
+    @property
+    def help(self) -> Help:
+        """The help about it."""
+
+
+class Help(Protocol):
+    """The help about the page in front."""
+
+    def open(self) -> None:
+        """Open it."""
 
 
 class Menus(QObject):
@@ -79,13 +94,14 @@ class Menus(QObject):
         menu: QMenu,
         window: QMainWindow,
         commands: WindowCommands,
+        tools: PageTools,
         studio: Studio,
         files: SessionFiles,
         again: ReplayAction,
         tabs: tuple[str, ...],
     ) -> None:
         super().__init__(window)
-        self._menu, self._window, self._commands = menu, window, commands
+        self._menu, self._window, self._commands, self._tools = menu, window, commands, tools
         self._studio, self._files, self._again = studio, files, again
         self.recent = QMenu(self.tr("Open &recent"), menu)
         self.earlier = QMenu(self.tr("Open an &earlier version"), menu)
@@ -132,8 +148,8 @@ class Menus(QObject):
         self._add(menu, self.tr("Open na&mes …"), None, self._commands.choose_names)
         self.again = self._add(menu, "", None, self._again.start_or_stop)
         menu.addSeparator()
-        self._add(menu, self.tr("&Worksheet …"), None, self._commands.make_worksheet)
-        self._add(menu, self.tr("&Print this page …"), "Ctrl+P", self._commands.print_page)
+        self._add(menu, self.tr("&Worksheet …"), None, self._tools.make_worksheet)
+        self._add(menu, self.tr("&Print this page …"), "Ctrl+P", self._tools.print_page)
         # Not Qt's standard key, which does not exist on Windows and on some desktops.
         self._add(menu, self.tr("&Quit"), "Ctrl+Q", self._commands.close)
 
@@ -187,6 +203,7 @@ class Menus(QObject):
 
     def _build_help_menu(self) -> None:
         menu = self._add_menu(self.tr("&Help"))
+        self._add(menu, self.tr("&What am I looking at?"), "Shift+F1", self._tools.help.open)
         self._add(menu, self.tr("&Keys of this page"), "F1", self._commands.toggle_keys)
         self._add(menu, self.tr("Open the &log folder"), None, self._open_log_folder)
         self._add(menu, self.tr("&About RNN Studio"), None, self._show_about)

@@ -126,7 +126,7 @@ def test_that_the_sheet_lists_the_keys_of_the_page_and_of_the_window_and_closes(
     window.tabs.bar.setFocus()
     for closing in (Qt.Key.Key_Escape, Qt.Key.Key_F1):
         press(window, Qt.Key.Key_F1)
-        sheet = window.key_sheet
+        sheet = window.tools.key_sheet
         assert sheet.isVisible()
         shown = [label.text() for label in sheet.findChildren(QLabel)]
         for key in tuple(window.inspector.keys()):
@@ -152,7 +152,7 @@ def test_that_the_sheet_stays_within_the_window_beside_any_text(
     window.dress_anew()
     window.resize(*size)
     window.toggle_keys()
-    assert window.rect().contains(window.key_sheet.geometry())
+    assert window.rect().contains(window.tools.key_sheet.geometry())
 
 
 def test_that_a_page_is_printed(window: MainWindow, tmp_path: Path) -> None:

@@ -1,0 +1,1 @@
+"""Help: what one is looking at, and everything else, offline."""
