@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -40,6 +41,7 @@ class HelpWindow(QDialog):
         self.text = QTextBrowser()
         self.text.setAccessibleName(self.tr("Help"))
         self.text.setOpenLinks(False)
+        self.text.document().setDocumentMargin(2 * sizes().gap)
         self.search.textChanged.connect(self._fill)
         self.search.returnPressed.connect(self.list.setFocus)
         self.list.currentItemChanged.connect(self._show_chosen)
@@ -82,7 +84,16 @@ class HelpWindow(QDialog):
         if item is not None:
             chosen = next(each for each in help_topics() if each.key == item.data(_KEY))
             self.text.setMarkdown(_markdown(chosen))
+            self._space_out()
             self.text.verticalScrollBar().setValue(0)
+
+    def _space_out(self) -> None:
+        """Markdown leaves no room between paragraphs."""
+        cursor = QTextCursor(self.text.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        apart = QTextBlockFormat()
+        apart.setBottomMargin(sizes().gap)
+        cursor.mergeBlockFormat(apart)
 
     def _lay_out(self) -> None:
         left = QVBoxLayout()
