@@ -139,6 +139,7 @@ class MainWindow(FileDrops, QMainWindow):
 
     def _connect_start(self) -> None:
         self.start.cell_wanted.connect(partial(self.tabs.setCurrentIndex, INSPECTOR))
+        self.start.lesson_wanted.connect(self.lessons.begin_unfinished)
         self.start.dinosaur_wanted.connect(self._make_a_dinosaur)
         self.start.prices_wanted.connect(self.choose_prices)
         self.start.recent_wanted.connect(self.open_path)

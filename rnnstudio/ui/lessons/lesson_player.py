@@ -67,6 +67,15 @@ class LessonPlayer(QObject):
         self.changed.emit()
 
     @Slot()
+    def begin_unfinished(self) -> None:
+        """Give the lesson that was begun and not given to its end; else the first that was not."""
+        files = lesson_files()
+        reached = [remembered.lesson_step(path.stem) for path in files]
+        begun = [path for path, step in zip(files, reached, strict=True) if step > 0]
+        new = [path for path, step in zip(files, reached, strict=True) if step == 0]
+        self.begin((*begun, *new, *files)[0])
+
+    @Slot()
     def leave(self) -> None:
         """End the lesson; its step is remembered, and the inspector is as it was."""
         if self.state is None:

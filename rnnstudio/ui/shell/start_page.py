@@ -36,6 +36,8 @@ class StartPage(QWidget):
     """Asks what is to be shown today; the first door has the focus."""
 
     cell_wanted = Signal()
+    lesson_wanted = Signal()
+    """The lesson that was not given to its end."""
     dinosaur_wanted = Signal()
     prices_wanted = Signal()
     recent_wanted = Signal(object)
@@ -67,7 +69,12 @@ class StartPage(QWidget):
                 self.prices_wanted.emit,
             ),
         ]
-        self.doors = [button for _, button in self._cards]
+        self.doors = [button for _, button, _ in self._cards]
+        self.lesson_button = QPushButton(self.tr("Start the lesson"))
+        self.lesson_button.clicked.connect(lambda _checked: self.lesson_wanted.emit())
+        first_row = self._cards[0][-1]
+        first_row.addWidget(self.lesson_button)
+        first_row.addStretch(1)
         self.recent_title = PlainLabel(self.tr("Opened last"), role="heading")
         self.recent = QListWidget()
         self.recent.setAccessibleName(self.tr("Work of the last days"))
@@ -116,8 +123,8 @@ class StartPage(QWidget):
 
     def _door(
         self, picture: QWidget, title: str, text: str, verb: str, act: Callable[[], None]
-    ) -> tuple[QFrame, QPushButton]:
-        """A card with a picture, and its button, which goes to what is behind it."""
+    ) -> tuple[QFrame, QPushButton, QHBoxLayout]:
+        """A card with a picture, the button that goes to what is behind it, and its row."""
         button = QPushButton(verb)
         button.setAccessibleDescription(text)
         button.clicked.connect(lambda _checked: act())
@@ -132,13 +139,16 @@ class StartPage(QWidget):
         said.setMinimumHeight(_LINES * said.fontMetrics().lineSpacing())
         said.setAlignment(Qt.AlignmentFlag.AlignTop)
         layout.addWidget(said)
-        layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
-        return card, button
+        row = QHBoxLayout()
+        row.setSpacing(sizes().gap)
+        row.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
+        layout.addLayout(row)
+        return card, button, row
 
     def _lay_out(self) -> None:
         doors = QHBoxLayout()
         doors.setSpacing(2 * sizes().gap)
-        for card, _ in self._cards:
+        for card, _, _ in self._cards:
             doors.addWidget(card, stretch=1)
         self.doors[0].setProperty("role", "primary")
         self._cards[-1][0].setProperty("role", "drop")

@@ -149,6 +149,21 @@ def test_that_a_lesson_goes_on_where_it_was_left(window: MainWindow) -> None:
     menu.close()
 
 
+def test_that_the_start_page_leads_to_the_lesson_that_was_not_given_to_its_end(
+    window: MainWindow,
+) -> None:
+    remembered.keep_lesson_step(FORWARD.stem, -1)
+    window.tabs.show_start()
+    window.start.lesson_button.click()
+    assert window.lessons.state is not None
+    assert window.lessons.state.path == GATES
+    window.lessons.leave()
+    remembered.keep_lesson_step(BACKWARD.stem, 2)
+    window.tabs.show_start()
+    window.start.lesson_button.click()
+    assert window.lessons.state.path == BACKWARD
+
+
 def test_that_a_file_that_is_no_lesson_is_told_and_nothing_begins(
     window: MainWindow, tmp_path: Path
 ) -> None:
