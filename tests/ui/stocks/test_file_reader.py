@@ -162,7 +162,7 @@ def test_that_a_file_is_shown_first_where_something_is_worth_knowing_and_else_th
 def test_that_the_share_of_test_days_is_kept_when_a_column_gets_another_role(
     ready: StocksTab, qtbot: QtBot
 ) -> None:
-    ready.data.share.setValue(30)
+    ready.spans.share.setValue(30)
     ready.pages.turn_to("file")
     press(ready, "columns")
     boxes = row(ready, "columns").roles
@@ -174,7 +174,7 @@ def test_that_the_share_of_test_days_is_kept_when_a_column_gets_another_role(
     wait_until_read(ready, qtbot)
     assert ready.state.train is not None
     assert "Open" not in ready.state.train.names
-    assert ready.data.share.value() == 30
+    assert ready.spans.share.value() == 30
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_when_the_file_is_shorter_than_the_window_it_cannot_be_trained_on(
     open_file(tab, prices, qtbot)
     tab.form.window_length.setValue(75)
     tab._repainter.flush()
-    assert "a window that takes 75 days needs at least 76" in tab.problem.text()
+    assert "a window that takes 76 days needs at least 77" in tab.problem.text()
     assert not tab.run_bar.start_button.isEnabled()
     tab.form.window_length.setValue(5)
     tab._repainter.flush()
