@@ -264,3 +264,15 @@ def test_that_prices_without_a_file_are_said_to_have_none(page: FilePage) -> Non
     assert "no file to look at" in page.sentence.text()
     assert not page.use.isEnabled()
     assert not page.checklist.rows
+
+
+def test_that_with_large_text_the_file_stands_below_its_list_and_nothing_is_cut(
+    page: FilePage, tmp_path: Path
+) -> None:
+    page.show_state(state_of(tmp_path / "share.csv", SPLIT))
+    page.resize(700, 600)
+    QApplication.processEvents()
+    below = page.tables.mapTo(page, page.tables.rect().topLeft()).y()
+    assert below > page.checklist.mapTo(page, page.checklist.rect().bottomLeft()).y()
+    assert page.use.toolTip() == page.use.accessibleName() == "Use these days"
+    assert page.use.mapTo(page, page.use.rect().topRight()).x() <= page.width()

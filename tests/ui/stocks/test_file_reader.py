@@ -67,6 +67,24 @@ def test_that_a_question_is_asked_in_the_tab_and_its_answer_reads_the_file(
     assert str(ready.state.train.dates[-1]) == "2019-02-09"
 
 
+def test_that_a_file_is_answered_looked_through_and_used_by_keys_alone(
+    ready: StocksTab, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "open.csv"
+    rows = "".join(f"{day:02}/02/2019,{100 + day}\n" for day in range(1, 10))
+    path.write_text("Date,Close\n" + rows)
+    open_file(ready, path, qtbot)
+    ready.show()
+    qtbot.keyClick(ready, Qt.Key.Key_2)
+    wait_until_read(ready, qtbot)
+    qtbot.keyClick(ready, Qt.Key.Key_End)
+    assert ready.pages.file.checklist.current == len(ready.pages.file.checklist.rows) - 1
+    qtbot.keyClick(ready, Qt.Key.Key_U)
+    assert ready.pages.key == "verdict"
+    assert ready.state.train is not None
+    assert str(ready.state.train.dates[-1]) == "2019-09-02"
+
+
 def test_when_a_question_is_left_open_the_old_file_can_still_be_trained_on(
     ready: StocksTab, tmp_path: Path, qtbot: QtBot
 ) -> None:

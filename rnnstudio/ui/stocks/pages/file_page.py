@@ -39,6 +39,10 @@ from rnnstudio.ui.widgets.page_keys import PageKey
 
 _LIST = 380
 """Width of the checklist, in pixels beside text of its usual size."""
+_BESIDE_FROM = 760
+"""From this width on, in the same pixels, the file stands beside the checklist."""
+_LEAST_HEIGHT = 260
+"""Of the checklist and of the file below it, in the same pixels."""
 _ANSWERS = 9
 """As many answers have a key of their own."""
 
@@ -97,8 +101,8 @@ class FilePage(SharesPage):
         """What can be done with the file now, and what with the one that was there before it."""
         reading, asked = self.shown.reading, self.shown.is_asked
         self.use.setEnabled(free and reading is not None and not asked)
-        waits = self.tr("Answer the question first.") if asked else ""
-        self.use.setToolTip(self.tr("It cannot be read.") if self.shown.is_wrong else waits)
+        tip = self.tr("Answer the question first.") if asked else self.use.accessibleName()
+        self.use.setToolTip(self.tr("It cannot be read.") if self.shown.is_wrong else tip)
         self.keep.setVisible(reading is None and bool(self.shown.name) and state.train is not None)
         if state.train is not None:
             self.keep.setText(self.tr("Keep {0}").format(state.train.source))
@@ -124,10 +128,19 @@ class FilePage(SharesPage):
         return keys
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the list as wide as its words need, and no wider than a third."""
+        """Beside each other where there is room for the text, else one below the other."""
         super().resizeEvent(event)
-        width = min(round(scaled(_LIST)), max(self.width() // 3, 1))
-        self._sides.setSizes([width, max(self.width() - width, 1)])
+        narrow = self.width() < scaled(_BESIDE_FROM)
+        self.title.setVisible(not narrow)
+        self.note.setVisible(not narrow)
+        self.use.set_shape(compact=narrow)
+        self._sides.setOrientation(Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal)
+        least = round(scaled(_LEAST_HEIGHT)) if narrow else 0
+        for side in (self.checklist, self.tables):
+            side.setMinimumHeight(least)
+        if not narrow:
+            width = min(round(scaled(_LIST)), max(self.width() // 3, 1))
+            self._sides.setSizes([width, max(self.width() - width, 1)])
 
     @Slot(object, int)
     def _point(self, line: ChecklistLine, at: int) -> None:
