@@ -15,8 +15,10 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.documents.damage import DamageError
+from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.inspector_part import pack_inspector, unpack_inspector
 from rnnstudio.core.session.kept_scene import InspectorWork, SceneInWork
+from rnnstudio.core.session.kept_submission import submission_document, submission_in
 from rnnstudio.core.session.session_parts import NewParts, SavedParts
 from tests.core.cells.diagnosis.programs import numbers_of
 
@@ -74,3 +76,23 @@ def test_that_a_session_from_before_there_was_a_search_for_bugs_opens() -> None:
     content, parts = packed()
     del content["bug"]
     assert unpack_inspector(content, parts).bug == BugSearch()
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"shape": [5, 9]},
+        {"shape": [2**40, 2**40]},
+        {"shape": [-5, 8]},
+        {"scene": "elman-3"},
+        {"tolerance": -1.0},
+        {"name": 7},
+        {"index": [1] * 9},
+    ],
+)
+def test_that_a_damaged_submission_is_refused(damage: dict[str, Any]) -> None:
+    handed = Submission("a.npz", {"lstm-3": (Given("dWf", np.ones((5, 8))),)})
+    document = submission_document(handed)
+    document.content["given"][0].update(damage)
+    with pytest.raises(UserError):
+        submission_in(document, Path("s.rnnstudio"))

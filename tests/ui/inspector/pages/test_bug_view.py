@@ -7,11 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.cells.cursor import PassDirection
+from rnnstudio.core.cells.diagnosis.known_scenes import known_scene
 from rnnstudio.ui.inspector.pages.bug_view import BugView
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.theme import appearance
@@ -100,6 +101,29 @@ def _back() -> object:
     from rnnstudio.ui.inspector.events import TimeChosen
 
     return TimeChosen(0)
+
+
+def test_that_the_numbers_of_a_scene_are_handed_out(
+    tab: InspectorTab, bug: BugView, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def answer() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            dialog.findChild(QLineEdit, "fileNameEdit").setText(str(tmp_path / "mine"))
+            dialog.accept()
+        else:
+            QTimer.singleShot(5, answer)
+
+    QTimer.singleShot(5, answer)
+    with qtbot.waitSignal(tab.status) as said:
+        bug.hand_in.save.click()
+    assert said.args[0].startswith("mine.npz holds x, ")
+    with np.load(tmp_path / "mine.npz") as arrays:
+        np.testing.assert_array_equal(arrays["da"], known_scene("lstm-3").da)
+    bug.hand_in.scene.setCurrentIndex(0)
+    bug.hand_in.scene.activated.emit(0)
+    bug.flush()
+    assert not bug.hand_in.save.isEnabled()
 
 
 def test_that_a_wrong_sum_of_a_weight_lights_its_tag(bug: BugView, qtbot: QtBot) -> None:
