@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from rnnstudio.core.cells import unroll
-from rnnstudio.core.cells.scene import Scene
+from rnnstudio.core.cells.partial import part_of
+from rnnstudio.core.cells.scene import MOST, LargeScene, Scene
 from rnnstudio.core.engine.online_rnn import NOTHING
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
@@ -19,15 +20,16 @@ NOTHING_LABEL = "∅"
 """Names the step before the first letter, whose input is a zero vector."""
 
 
-def to_scene(trained: TrainedNames, name: str) -> Scene:
+def to_scene(trained: TrainedNames, name: str, origin: Message | None = None) -> Scene:
     """The network reading ``name``: a step for the nothing before it, then one for each letter.
 
     ``x`` has the letters one-hot, ``labels`` names the steps by them. The states begin at zero, as
     they do when the network samples. ``da`` is the gradient that training would send back into each
     hidden state: that of the cross-entropy of the next symbol, the sum over the steps, through the
     output layer, W.T @ (yt_pred - y). So the gradients in the inspector are those by which this
-    name would change the network. Raises UserError when the name has a letter that the network does
-    not know, or the network or the name is too large to be looked at.
+    name would change the network. Of more units than are looked at the most telling ones are shown;
+    the computation is whole. ``origin`` says where the scene comes from, if not the generator.
+    Raises UserError when the name has a letter that the network does not know, or is too long.
     """
     unknown = [letter for letter in name if letter not in trained.vocabulary[1:]]
     if unknown:
@@ -49,10 +51,12 @@ def to_scene(trained: TrainedNames, name: str) -> Scene:
     error[following, 0, np.arange(len(following))] -= 1
     da = np.einsum("ya,ymt->amt", W, error)
     labels = (NOTHING_LABEL, *name)
-    origin = Message(
+    made = Message(
         "Names generator: {name}, by a network on {source} after {n:n} iterations",
         {"name": name, "source": trained.corpus.source, "n": trained.step},
     )
     symbols_shown = tuple(END_LABEL if symbol == END else symbol for symbol in trained.vocabulary)
-    return Scene(cell, x, parameters, initial, da, labels=labels, origin=origin,
+    kind = LargeScene if max(n_x, W.shape[1]) > MOST["n_a"] else Scene
+    scene = kind(cell, x, parameters, initial, da, labels=labels, origin=origin or made,
                  inputs=symbols_shown, outputs=symbols_shown)  # fmt: skip
+    return part_of(scene)

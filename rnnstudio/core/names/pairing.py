@@ -6,7 +6,7 @@ They may be an RNN and an LSTM, two seeds, or one training before its first iter
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 from rnnstudio.core.cells.scene import Scene
@@ -68,7 +68,7 @@ class PairedNetwork:
     def scene(self, name: str) -> Scene:
         """The network reading ``name``; raises UserError as ``to_scene`` does."""
         origin = Message("{name}, {network}", {"name": name, "network": self.label})
-        return replace(to_scene(self.network, name), origin=origin)
+        return to_scene(self.network, name, origin)
 
 
 def networks_to_pair(trainings: Sequence[TrainedNames]) -> tuple[PairedNetwork, ...]:

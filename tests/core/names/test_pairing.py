@@ -52,6 +52,17 @@ def test_that_every_training_is_there_before_and_after_it(
     assert first_pair(()) is None
 
 
+def test_that_of_a_large_network_fifty_units_are_shown_and_all_computed() -> None:
+    each = networks_to_pair((trained(FastSpec(cell="gru", units=60, epochs=1)),))[1]
+    scene = each.scene("rex")
+    assert scene.sizes.n_a == 50
+    assert str(scene.origin) == f"rex, {each.label}: 50 of 60 units"
+    said = dict(each.likeliest("re", Sampling()))
+    predicted = trace(scene).forward[2][scene.cell.predicted.name][:, 0]
+    order = [said[symbol] for symbol in each.network.vocabulary]
+    np.testing.assert_allclose(order, predicted, atol=1e-6)
+
+
 def test_that_both_read_the_same_name_and_predict_what_each_says_alone(
     trainings: tuple[TrainedNames, ...],
 ) -> None:
