@@ -160,7 +160,10 @@ STOCKS_UI_PACKAGES = ("validation", "runs", "leakage_demos")
 """The forecaster's pages beyond one split: none knows another, nor the tab."""
 STOCKS_UI_LEVELS = {
     "state": ("state", "drawing_state", "claim_state", "home_state", "tab_events"),
-    "ground": ("example", "job_runner", "date_axis", "figures_table", "candles"),
+    "ground": (
+        *("example", "job_runner", "date_axis", "figures_table", "candles"),
+        "picture_words",
+    ),
     "views": (
         *("*_view", "*_bar", "form", "data_form"),
         *("home", "drawer", "file", "pages"),

@@ -40,6 +40,7 @@ class Composition:
         self._view = view
         unwanted = [part for part in view.on_page if part not in chosen]
         self._left_out = [each for part in unwanted for each in view.on_page[part]]
+        self._left_out += view.left_out
         self._frame = page_frame(view.page, self._left_out)
         self._gap = sizes().gap
         width = max(self._frame.width(), _NARROWEST)

@@ -24,14 +24,12 @@ from rnnstudio.core.stocks.export.html.html_report import write_report
 from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.export.script.script import prices_beside, write_script
 from rnnstudio.core.stocks.files.forecaster_file import save_forecaster
-from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
-from rnnstudio.ui.widgets.view_picture import ViewPicture
 
 
 class NetworkBar(QWidget):
-    """Acts on the state that it was shown last; the charts of ``page`` are exported."""
+    """Acts on the state that it was shown last."""
 
     apply_clicked = Signal()
     dropout_clicked = Signal()
@@ -45,10 +43,9 @@ class NetworkBar(QWidget):
     """A path, and the function that writes to it in the background."""
     done = Signal(str)
 
-    def __init__(self, page: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._state = StocksState()
-        self._page = page
         network, export = QMenu(self), QMenu(self)
         self.save_action = self._save_action(
             network, self.tr("Save …"), f"forecast{SUFFIX}", self.save
@@ -61,8 +58,6 @@ class NetworkBar(QWidget):
         self.dropout_action = _action(
             network, self.tr("Sample with dropout"), self.dropout_clicked.emit
         )
-        self._save_action(export, self.tr("Picture (PNG) …"), "forecast.png", self.export_png)
-        self._save_action(export, self.tr("Drawing (SVG) …"), "forecast.svg", self.export_svg)
         self.csv_action = self._save_action(
             export, self.tr("Every number (CSV) …"), "forecast.csv", self.export_csv, summary_path
         )
@@ -103,18 +98,6 @@ class NetworkBar(QWidget):
         if trained is not None:
             table, day = trained.split.table, trained.split.rows_known - 1
             self._try(lambda: self.scene_wanted.emit(to_scene(trained, table, day)))
-
-    def export_png(self, path: Path) -> None:
-        """Write the charts of the forecast's page as a picture."""
-        self._export_picture(path, PictureKind.PNG_2)
-
-    def export_svg(self, path: Path) -> None:
-        """Write the charts of the forecast's page as a drawing."""
-        self._export_picture(path, PictureKind.SVG)
-
-    def _export_picture(self, path: Path, kind: PictureKind) -> None:
-        view = ViewPicture(self._page, "forecast")
-        self._try(lambda: write_picture(path, view, kind), path)
 
     def export_csv(self, path: Path) -> None:
         """Write every number of the evaluation."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.engine.spec import Fit
+from rnnstudio.ui.pictures.picture_form import PictureForm
 from rnnstudio.ui.stocks.analysis_pages import AnalysisPages
 from rnnstudio.ui.stocks.data_form import DataForm
 from rnnstudio.ui.stocks.drawer.figures_view import FiguresView
@@ -23,6 +24,7 @@ from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 from rnnstudio.ui.widgets.workbench import Workbench
 from rnnstudio.workers.jobs import Jobs
 
@@ -56,7 +58,8 @@ class StocksViews(TabPage):
         self.run_bar = RunBar(narrow=True)
         self.evaluate_button = QPushButton(self.tr("Evaluate"))
         self.verdict = VerdictPage()
-        self.network_bar = NetworkBar(self.verdict)
+        self.network_bar = NetworkBar()
+        self.pictures = PictureForm(self.picture)
         self.problem = ErrorBox(self)
         self.workbench = Workbench(self.verdict)
         self.pages = SharesPages(self.workbench, self.further.things)
@@ -117,6 +120,16 @@ class StocksViews(TabPage):
         page = self.pages.page
         return self.verdict.button if page is None else page.focusProxy()
 
+    def picture(self) -> ViewPicture:
+        """What a picture of the page in front may have."""
+        page = self.pages.page
+        return self.verdict.picture() if page is None else page.picture(self.pages.key)
+
+    def show_picture(self) -> None:
+        """Offer a picture of what is in sight by now."""
+        if self.workbench.shows("export"):
+            self.pictures.refresh()
+
     def page_in_sight(self) -> QWidget:
         """The page in front."""
         return self.pages.page or self.verdict
@@ -148,6 +161,7 @@ class StocksViews(TabPage):
         self.verdict.show_further(self.further.walk.state.walk, self.further.runs.count)
         self.verdict.show_obstacle(waits.to_train or waits.to_evaluate)
         self._show_evaluate(state, waits.to_evaluate)
+        self.show_picture()
 
     def _show_evaluate(self, state: StocksState, obstacle: str) -> None:
         """Say what pressing the button does, or why it cannot be pressed: what it waits for."""
@@ -167,12 +181,17 @@ class StocksViews(TabPage):
         column.setContentsMargins(0, 0, 0, 0)
         for part in (self.form, self.run_bar, self.evaluate_button, self.losses):
             column.addWidget(part)
+        export = QWidget()
+        rows = QVBoxLayout(export)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.addWidget(self.pictures)
+        rows.addWidget(self.network_bar)
         add = self.workbench.add_section
         add("file", self.tr("File"), "file", self.data)
         add("network", self.tr("Network"), "network", network)
         add("spans", self.tr("Spans"), "calendar", self.spans)
         add("figures", self.tr("Figures"), "list", self.figures)
-        add("export", self.tr("Export"), "export", self.network_bar)
+        add("export", self.tr("Export"), "export", export)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

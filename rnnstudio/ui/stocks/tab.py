@@ -262,6 +262,7 @@ class StocksTab(StocksViews):
 
     @Slot()
     def _turn_page(self) -> None:
+        self.show_picture()
         self._emit_change(Change())
 
     def _take(self, event: StocksEvent) -> None:
@@ -393,6 +394,7 @@ class StocksTab(StocksViews):
         self.network_bar.done.connect(self.status)
         self.pages.seeds_clicked.connect(self._network_jobs.try_seeds)
         self.pages.report_clicked.connect(self.network_bar.report_action.trigger)
+        self.pictures.written.connect(self.status)
         self.figures.seeds_clicked.connect(self._network_jobs.try_seeds)
         self.further.opened.connect(self._take_accesses)
         self.further.spec_wanted.connect(self._take_spec)

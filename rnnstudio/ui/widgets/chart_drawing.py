@@ -18,11 +18,14 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem
 
-from rnnstudio.ui.theme.tokens import colour_now
+from rnnstudio.ui.theme.tokens import colour_now, scaled
 from rnnstudio.ui.widgets.chart_overlay import ChartOverlay
 from rnnstudio.ui.widgets.curve_clipping import Points, clipped_area, clipped_line
 from rnnstudio.ui.widgets.shapes import ShapesItem
+from rnnstudio.ui.widgets.value_bar import hatch_lines
 
+_HATCH = 7
+"""Between two lines of what is hatched, in pixels beside text of its usual size."""
 POINTER = "pointer"
 """What follows the mouse has this as its ``data(0)``: it belongs into no picture."""
 
@@ -151,6 +154,11 @@ def _draw_region(painter: QPainter, region: pg.LinearRegionItem, frame: QRectF) 
     view = region.getViewBox()
     first, last = (view.mapViewToScene(QPointF(at, 0)).x() for at in region.getRegion())
     _, top, _, bottom = _edges(frame)
+    if region.brush.style() is Qt.BrushStyle.BDiagPattern:
+        place = QRectF(QPointF(first, top), QPointF(last, bottom)).normalized() & frame
+        painter.setPen(QPen(_colour_now(region.brush.color()), 1))
+        painter.drawLines(hatch_lines(place, scaled(_HATCH)))
+        return
     corners = np.array([[first, top], [last, top], [last, bottom], [first, bottom]])
     _fill(painter, _brush_now(region.brush), [corners], frame)
 

@@ -97,7 +97,7 @@ def _caption(widget: QWidget) -> str:
             return widget.currentText()
         case QCheckBox():
             return widget.text() if widget.isChecked() else ""
-        case QLineEdit():
+        case QLineEdit() | QPushButton():
             return widget.text()
     return ""
 
@@ -177,5 +177,5 @@ def _draw_caption(painter: QPainter, widget: QWidget, place: QRect) -> None:
         text = RichText(widget.text(), font.pixelSize(), font, place.width())
         text.draw(painter, QPointF(place.topLeft()), QColor(colours().ink))
     else:
-        middle = Qt.AlignmentFlag.AlignVCenter if isinstance(widget, QLineEdit) else 0
+        middle = Qt.AlignmentFlag.AlignVCenter if isinstance(widget, QLineEdit | QPushButton) else 0
         painter.drawText(place, Qt.TextFlag.TextWordWrap | middle, _caption(widget))

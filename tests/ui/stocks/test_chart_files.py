@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
 from pytestqt.qtbot import QtBot
@@ -18,8 +17,10 @@ from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.home.verdict_page import VerdictPage
 from rnnstudio.ui.stocks.home_state import AheadShown
 from rnnstudio.ui.stocks.state import StocksState, reduce
-from rnnstudio.ui.theme.tokens import colours, sizes
-from rnnstudio.ui.widgets.view_picture import ViewPicture
+from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
+from tests.ui.pictures.drawn_pdf import read_pdf
+from tests.ui.pictures.drawn_picture import FRAME, SHAPES, SVG, elements, place, words
 from tests.ui.widgets.drawn_svg import BASELINE, Drawing, read_drawing
 
 
@@ -43,27 +44,69 @@ def write(path: Path, page: VerdictPage, kind: PictureKind) -> None:
     write_picture(path, ViewPicture(page, "verdict"), kind)
 
 
+def said(page: VerdictPage, path: Path, *chosen: PicturePart) -> str:
+    write_picture(path, page.picture(), PictureKind.SVG, chosen)
+    return words(path)
+
+
+def test_that_share_days_and_verdict_are_in_a_picture_by_choice(
+    page: VerdictPage, state: StocksState, tmp_path: Path
+) -> None:
+    part, path = PicturePart, tmp_path / "verdict.svg"
+    assert page.picture().offered == (part.SENTENCE, part.SHARE, part.DAYS, part.VERDICT)
+    bare = said(page, path)
+    evaluation = state.evaluation
+    assert evaluation is not None
+    table, rows = evaluation.forecast.table, evaluation.forecast.rows
+    for wanted, text in (
+        (part.SENTENCE, page.question.text()),
+        (part.SHARE, table.source),
+        (part.DAYS, f"{table.dates[rows.start]} to {table.dates[rows.stop - 1]}"),
+        (part.VERDICT, page.card.known.word.text()),
+        (part.VERDICT, page.card.known.checks_button.text()),
+        (part.VERDICT, page.card.known.figures.network.text()),
+    ):
+        assert text not in bare
+        assert text in said(page, path, wanted)
+
+
+def test_that_a_picture_before_the_verdict_has_none_and_no_control(
+    page: VerdictPage, state: StocksState, tmp_path: Path
+) -> None:
+    page.show_state(replace(state, evaluation=None))
+    assert PicturePart.VERDICT not in page.picture().offered
+    text = said(page, tmp_path / "before.svg", *PicturePart)
+    assert "days before the test" in text
+    assert not [each for each in ("Find out", "Choose", "Walk forward", "Runs") if each in text]
+    tags = {each.tag.removeprefix(SVG) for each in elements(tmp_path / "before.svg")}
+    assert tags <= FRAME | SHAPES
+
+
+def test_that_the_verdict_becomes_a_pdf_of_words_and_lines(
+    page: VerdictPage, tmp_path: Path
+) -> None:
+    write_picture(tmp_path / "a.pdf", page.picture(), PictureKind.PDF)
+    read = read_pdf((tmp_path / "a.pdf").read_bytes())
+    assert read.images == 0
+    assert page.card.known.word.text() in read.words.replace("\t", " ")
+    assert read.operators.count(b" l\n") > 100
+
+
 def drawn(page: VerdictPage, folder: Path) -> Drawing:
     write(folder / "page.svg", page, PictureKind.SVG)
     return read_drawing(folder / "page.svg")
-
-
-def place(plot: pg.PlotWidget, page: VerdictPage) -> QRect:
-    """Where the chart is in the drawing, which begins with the first chart below its edge."""
-    first = min(each.mapTo(page, QPoint(0, 0)).y() for each in page.findChildren(pg.PlotWidget))
-    edge = QPoint(sizes().gap, sizes().gap - first)
-    return QRect(plot.mapTo(page, QPoint(0, 0)) + edge, plot.size())
 
 
 def test_that_every_line_is_drawn_where_the_prices_beside_it_say(
     page: VerdictPage, tmp_path: Path
 ) -> None:
     drawing = drawn(page, tmp_path)
-    chart = place(page.chart, page)
+    chart = place(page.chart, ViewPicture(page, "verdict"))
     ticks = [
         (float(text), y)
         for text, x, y in drawing.texts
         if x < page.chart.getPlotItem().vb.sceneBoundingRect().left() and text.isdigit()
+        if chart.contains(int(x), int(y))
     ]
     assert len(ticks) > 2
     scale = np.poly1d(np.polyfit(*zip(*ticks, strict=True), 1))
@@ -82,7 +125,10 @@ def test_that_no_reader_has_to_scale_lines_by_days_and_prices(
     write(tmp_path / "page.svg", page, PictureKind.SVG)
     text = (tmp_path / "page.svg").read_text("utf-8")
     stretched = set(re.findall(r"matrix\(([^,]+),([^,]+),([^,]+),([^,]+),", text))
-    assert stretched <= {("1", "0", "0", "1"), ("0", "-1", "1", "0")}
+    assert all(
+        (across, turned) == (down, f"{-float(back):g}" if float(back) else "0")
+        for across, turned, back, down in stretched
+    )
     assert QSvgRenderer(str(tmp_path / "page.svg")).isValid()
 
 

@@ -90,8 +90,8 @@ def test_that_the_chart_is_exported_as_picture_and_drawing(
 ) -> None:
     train(ready, qtbot)
     evaluate(ready, qtbot)
-    ready.network_bar.export_png(tmp_path / "out.png")
-    ready.network_bar.export_svg(tmp_path / "out.svg")
+    ready.pictures.save(tmp_path / "out.png")
+    ready.pictures.save(tmp_path / "out.svg")
     assert not QImage(str(tmp_path / "out.png")).isNull()
     assert QSvgRenderer(str(tmp_path / "out.svg")).isValid()
 
@@ -131,9 +131,8 @@ def test_when_an_export_cannot_be_written_the_tab_says_so(
     ready: StocksTab, tmp_path: Path, qtbot: QtBot
 ) -> None:
     (tmp_path / "file").write_text("")
-    ready.network_bar.export_png(tmp_path / "file" / "out.png")
-    ready._repainter.flush()
-    assert "cannot be written" in ready.problem.text()
+    ready.pictures.save(tmp_path / "file" / "out.png")
+    assert "cannot be written" in ready.pictures.error.text()
 
 
 def test_that_the_inspector_is_given_the_networks_own_weights(

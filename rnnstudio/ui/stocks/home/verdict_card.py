@@ -32,6 +32,7 @@ from rnnstudio.ui.stocks.home_state import STAGES, ChecksUnfolded
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
+from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 from rnnstudio.ui.widgets.page_tabs import scrolled
 
@@ -64,6 +65,11 @@ class VerdictCard(QFrame):
         layout.setContentsMargins(*4 * (2 * sizes().gap,))
         layout.addWidget(self.sides)
 
+    @property
+    def told(self) -> bool:
+        """Whether the verdict is in sight."""
+        return self.sides.currentWidget() is self.known
+
     def show_state(self, state: StocksState) -> None:
         """Show what is known."""
         summary = None if state.evaluation is None else state.evaluation.summary
@@ -92,6 +98,7 @@ class KnownVerdict(QWidget):
         self.warning = PlainLabel(wrap=True)
         self.warning.setToolTip(plain_tip(language.text(plain_words("lag"))))
         self.checks_button = ChecksButton()
+        self.checks_button.setProperty(CAPTION, True)
         self.checks = CheckList()
         self.list = scrolled(self.checks)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

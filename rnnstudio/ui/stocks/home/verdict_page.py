@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 import numpy as np
@@ -30,14 +31,16 @@ from rnnstudio.ui.stocks.home_state import (
     LectureStepped,
     moved_days,
 )
+from rnnstudio.ui.stocks.picture_words import picture_words
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
-from rnnstudio.ui.widgets.chart_picture import CAPTION
+from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labelled_chart import TO_END
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel, plain_tip
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.page_tabs import scrolled
+from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
 _CARD, _NARROW_CARD = 304, 240
 """How wide the verdict is; beside text of its usual size, as the next ones."""
@@ -75,6 +78,9 @@ class VerdictPage(QWidget):
         self._state = StocksState()
         self.seen: ChartDays | None = None
         self._lay_out()
+        for drawn in (self.card, self.brush.names):
+            drawn.setProperty(DRAWING, True)
+        self.question.setProperty(CAPTION, True)
         self._connect()
 
     def show_state(self, state: StocksState) -> None:
@@ -115,6 +121,16 @@ class VerdictPage(QWidget):
         self.button.setEnabled(not state.run.active and (not finding or state.ready) and not waits)
         self.button.setToolTip(plain_tip(waits))
         self.bar.show_state(state, obstacle)
+
+    def picture(self) -> ViewPicture:
+        """What a picture of the verdict may have; it is drawn as its card, not said."""
+        words = dict(picture_words(self._state))
+        words.pop(PicturePart.VERDICT, None)
+        on_page: dict[PicturePart, Sequence[QWidget]] = {PicturePart.SENTENCE: (self.question,)}
+        if self.card.told:
+            on_page[PicturePart.VERDICT] = (self.card,)
+        left_out = () if self.card.told else (self.card,)
+        return ViewPicture(self, "verdict", words, on_page, left_out=left_out)
 
     def keys(self) -> tuple[PageKey, ...]:
         """The telling, the days in the chart, and the violet button."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from rnnstudio.ui.stocks.picture_words import picture_words
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
@@ -50,6 +52,13 @@ class SharesPage(PageFrame):
         """Show the state; a page that is not in front is shown none."""
         self.state = state
         self.draw(state)
+
+    def picture(self, name: str) -> ViewPicture:
+        """The same as of any page, with the share, its days and the verdict."""
+        view = super().picture(name)
+        if self.state is None:
+            return view
+        return replace(view, words={**view.words, **picture_words(self.state)})
 
     def close_topmost(self) -> bool:
         """Close what lies over the page; whether there was anything."""
