@@ -66,7 +66,7 @@ class VerdictCard(QFrame):
         layout.addWidget(self.sides)
 
     @property
-    def told(self) -> bool:
+    def is_known(self) -> bool:
         """Whether the verdict is in sight."""
         return self.sides.currentWidget() is self.known
 

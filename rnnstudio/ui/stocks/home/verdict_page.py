@@ -127,9 +127,9 @@ class VerdictPage(QWidget):
         words = dict(picture_words(self._state))
         words.pop(PicturePart.VERDICT, None)
         on_page: dict[PicturePart, Sequence[QWidget]] = {PicturePart.SENTENCE: (self.question,)}
-        if self.card.told:
+        if self.card.is_known:
             on_page[PicturePart.VERDICT] = (self.card,)
-        left_out = () if self.card.told else (self.card,)
+        left_out = () if self.card.is_known else (self.card,)
         return ViewPicture(self, "verdict", words, on_page, left_out=left_out)
 
     def keys(self) -> tuple[PageKey, ...]:
