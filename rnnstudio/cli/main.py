@@ -11,6 +11,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import get_args
 
 from rnnstudio import __version__
 from rnnstudio.cli import output_files as files
@@ -19,6 +20,7 @@ from rnnstudio.cli.console import finish_output, plain, say_meanwhile
 from rnnstudio.cli.output_files import Reads
 from rnnstudio.cli.parser import Parser, choose_language
 from rnnstudio.core import language
+from rnnstudio.core.documents.csv_text import DecimalMark, choose_decimal_mark
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
@@ -54,6 +56,7 @@ def _run(arguments: Sequence[str]) -> int:
         if missing is not None:
             say_meanwhile(missing)
         options = make_parser().parse_args(_with_command(arguments))
+        choose_decimal_mark(options.csv_decimal)
         files.require_apart(options.command, options)
         status: int = options.run(options)
     finally:
@@ -97,6 +100,13 @@ def make_parser() -> argparse.ArgumentParser:
         metavar="CODE",
         help="the language of sentences and numbers, en or id (default: en; of the window the one "
         "chosen in its menu, at first that of the system)",
+    )
+    parser.add_argument(
+        "--csv-decimal",
+        choices=get_args(DecimalMark),
+        default="point",
+        help="the decimal mark of CSV files that are written; with a comma semicolons stand "
+        "between the cells (default: %(default)s)",
     )
     parser.set_defaults(run=_window)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")

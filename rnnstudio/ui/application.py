@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 
 from rnnstudio import __version__
 from rnnstudio.core import language
+from rnnstudio.core.documents.csv_text import choose_decimal_mark
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.recovery import Recovery
 from rnnstudio.ui import error_reporting as faults
@@ -58,6 +59,7 @@ def main(code: str | None = None, file: Path | None = None) -> int:
     missing = language.choose_or_english(code or remembered.language_code())
     if code is None:
         remembered.keep_language(language.code())
+    choose_decimal_mark(remembered.decimal_mark())
     app = make_application()
     with faults.reported(app) as reporter, faults.collected_here():
         window = MainWindow()

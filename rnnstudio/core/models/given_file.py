@@ -6,7 +6,6 @@ them.
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ import numpy.typing as npt
 from rnnstudio.core.cells.diagnosis.given import MOST_GIVEN, Given, tolerance_of
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.documents.bounded_zip import Members, bounded_zip
+from rnnstudio.core.documents.csv_text import csv_rows
 from rnnstudio.core.documents.damage import DAMAGE
 from rnnstudio.core.documents.npy import MOST_HEADER, read_array, read_header
 from rnnstudio.core.documents.regular import open_regular, unreadable
@@ -120,7 +120,7 @@ def _text(path: Path) -> str:
 
 
 def _table(text: str, path: Path) -> list[Given]:
-    lines = list(csv.reader(text.splitlines()))
+    lines = csv_rows(text)
     header = [cell.strip().lower() for cell in lines[0]] if lines else []
     if set(_COLUMNS) <= set(header):
         return list(_long_table(lines[1:], header))

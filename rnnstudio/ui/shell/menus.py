@@ -13,6 +13,11 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMessageBox
 
 from rnnstudio import __version__
 from rnnstudio.core import language
+from rnnstudio.core.documents.csv_text import (
+    DecimalMark,
+    choose_decimal_mark,
+    chosen_decimal_mark,
+)
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.backups import earlier_versions
 from rnnstudio.ui.error_reporting import log_folder
@@ -176,8 +181,23 @@ class Menus(QObject):
             action.setCheckable(True)
             action.setChecked(code == language.code())
             self._languages.addAction(action)
+        self._build_decimal_marks(menu)
         menu.addSeparator()
         self._add(menu, self.tr("Forget &what is remembered"), None, self._forget)
+
+    def _build_decimal_marks(self, menu: QMenu) -> None:
+        """How numbers are written into CSV files; by themselves they keep to points."""
+        names: dict[DecimalMark, str] = {
+            "point": self.tr("0.5, commas between cells"),
+            "comma": self.tr("0,5, semicolons between cells"),
+        }
+        submenu = menu.addMenu(self.tr("Numbers in CSV f&iles"))
+        self._marks = QActionGroup(self)
+        for mark, name in names.items():
+            action = self._add(submenu, name, None, partial(self._keep_mark, mark))
+            action.setCheckable(True)
+            action.setChecked(mark == chosen_decimal_mark())
+            self._marks.addAction(action)
 
     def _build_looks(self, menu: QMenu) -> None:
         """Colours and the size of text."""
@@ -307,6 +327,10 @@ class Menus(QObject):
     def _keep_language(self, code: str) -> None:
         remembered.keep_language(code)
         self._commands.speak(code)
+
+    def _keep_mark(self, mark: DecimalMark) -> None:
+        remembered.keep_decimal_mark(mark)
+        choose_decimal_mark(mark)
 
     def _forget(self) -> None:
         remembered.forget_everything()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QByteArray, QLocale, QSize, Qt
 from PySide6.QtWidgets import QMainWindow, QSplitter
 
 from rnnstudio.core import language
+from rnnstudio.core.documents.csv_text import DecimalMark
 from rnnstudio.ui.theme.tokens import scaled
 from rnnstudio.ui.user_settings import settings
 from rnnstudio.ui.widgets.tab_page import TabPage
@@ -16,6 +17,7 @@ from rnnstudio.ui.widgets.workbench import Workbench
 MOST_RECENT = 10
 _WINDOW, _RECENT, _LANGUAGE = "window", "recent", "language"
 _SPLITTERS, _WHOLE, _PAGES, _FRONT = "splitters", "splitter sizes", "pages", "front"
+_DECIMAL_MARK = "decimal mark"
 _SKIPS_START, _DRAWERS, _LESSONS = "skips start", "drawers", "lessons"
 
 
@@ -152,6 +154,16 @@ def language_code() -> str:
 def keep_language(code: str) -> None:
     """Remember the language from now on."""
     settings().setValue(_LANGUAGE, code)
+
+
+def decimal_mark() -> DecimalMark:
+    """The decimal mark of CSV files that are written; a point until another one is chosen."""
+    return "comma" if settings().value(_DECIMAL_MARK, "point", type=str) == "comma" else "point"
+
+
+def keep_decimal_mark(mark: DecimalMark) -> None:
+    """Remember the decimal mark of CSV files."""
+    settings().setValue(_DECIMAL_MARK, mark)
 
 
 def forget_everything() -> None:

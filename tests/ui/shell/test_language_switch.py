@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMenu, QMess
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core import language
+from rnnstudio.core.documents.csv_text import choose_decimal_mark, csv_text
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.qt_sentences import SENTENCES
 from rnnstudio.ui.shell import remembered
@@ -104,6 +105,16 @@ def test_that_buttons_and_menus_of_qt_speak_it_too(qtbot: QtBot, qapp: QCoreAppl
     said = {action.text().split("\t")[0] for action in menu.actions()}
     menu.deleteLater()
     assert {"&Salin", "Po&tong", "Pilih semua"} <= said
+
+
+def test_that_csv_files_have_a_decimal_comma_once_it_is_chosen(window: MainWindow) -> None:
+    try:
+        choose(window, "0,5, semicolons between cells")
+        assert (csv_text([[0.5, 1.0]]), remembered.decimal_mark()) == ("0,5;1,0\n", "comma")
+        choose(window, "0.5, commas between cells")
+        assert (csv_text([[0.5, 1.0]]), remembered.decimal_mark()) == ("0.5,1.0\n", "point")
+    finally:
+        choose_decimal_mark("point")
 
 
 class Listening(QTranslator):

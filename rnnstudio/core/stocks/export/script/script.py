@@ -93,7 +93,7 @@ def prices_csv(forecast: Forecast) -> str:
     predicted = [""] * forecast.rows.start + list(map(repr, forecast.predicted.tolist()))
     days = zip(table.dates, table.matrix(columns).tolist(), predicted, strict=True)
     lines = ([str(day), *map(repr, numbers), said] for day, numbers, said in days)
-    return csv_text([["Date", *columns, "RNN Studio's forecast"], *lines])
+    return csv_text([["Date", *columns, "RNN Studio's forecast"], *lines], "point")
 
 
 def _require_name(path: Path) -> None:
