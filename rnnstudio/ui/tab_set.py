@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
@@ -58,7 +58,12 @@ class TabSet(QObject):
         """Whether a tab's layout is remembered when it goes."""
         self.set_aside: InspectorWork | None = None
         """What the session has of the inspector while a lesson shows something else in it."""
-        self.built: list[Tab] = []
+        self._tabs: dict[int, Tab] = {}
+        self._makers: Mapping[int, Callable[[], Tab]] = {
+            INSPECTOR: self._make_inspector,
+            DINOSAURS: self._make_dinosaurs,
+            STOCKS: self._make_stocks,
+        }
         self._undressed: list[Tab] = []
         self._empty = {place: QWidget() for place in (INSPECTOR, DINOSAURS, STOCKS)}
         for place, name in enumerate(self.names):
@@ -70,39 +75,30 @@ class TabSet(QObject):
         """What the tabs are called, in the language that is spoken now."""
         return self.tr("Cell inspector"), self.tr("Dinosaur generator"), self.tr("Stock forecaster")
 
-    @cached_property
+    @property
     def inspector(self) -> InspectorTab:
         """The cell inspector's tab."""
-        tab = self._make_inspector()
-        tab.show_work(self._opening)
-        self.inspector = tab  # asked for while it is put in its place
-        self._put(INSPECTOR, tab)
-        self.work_changed.emit(Change(by_itself=True))
-        return tab
+        return cast("InspectorTab", self._at(INSPECTOR))
 
-    @cached_property
+    @property
     def dinosaurs(self) -> DinosaursTab:
         """The dinosaur generator's tab."""
-        tab = self._make_dinosaurs()
-        self.dinosaurs = tab  # asked for while it is put in its place
-        self._put(DINOSAURS, tab)
-        self.work_changed.emit(Change(by_itself=True))
-        return tab
+        return cast("DinosaursTab", self._at(DINOSAURS))
 
-    @cached_property
+    @property
     def stocks(self) -> StocksTab:
         """The stock forecaster's tab."""
-        tab = self._make_stocks()
-        self.stocks = tab  # asked for while it is put in its place
-        self._put(STOCKS, tab)
-        self.work_changed.emit(Change(by_itself=True))
-        return tab
+        return cast("StocksTab", self._at(STOCKS))
+
+    @property
+    def built(self) -> list[Tab]:
+        """The tabs that were looked at."""
+        return list(self._tabs.values())
 
     @property
     def front(self) -> Tab:
         """The tab in front, built now if it has not been looked at yet."""
-        self._build(self._frame.currentIndex())
-        return next(tab for tab in self.built if tab is self._frame.currentWidget())
+        return self._at(self._frame.currentIndex())
 
     @property
     def unsaved_work(self) -> list[Message]:
@@ -145,7 +141,7 @@ class TabSet(QObject):
         return ""
 
     def undress(self) -> dict[int, Any]:
-        """Delete the tabs that may be built anew; gives their places and their work.
+        """Delete the tabs that may be built anew; gives their places, their work and looks.
 
         One that is at work on its own is left as it is, until ``dress_idle`` finds it idle; one
         that is dressed in its place stays.
@@ -154,21 +150,18 @@ class TabSet(QObject):
         return self._take_out_idle()
 
     def dress(self, kept: Mapping[int, Any]) -> None:
-        """Build the tabs of these places and show them their work; dress all others in place."""
+        """Build the tabs of these places as they were looked at; dress all others in place."""
         for tab in self.built:
             if tab.dressed_in_place:
                 tab.dress_anew()
         self._build_again(kept)
 
     def _build_again(self, kept: Mapping[int, Any]) -> None:
-        if INSPECTOR in kept:
-            self.inspector = self._make_inspector()
-            self.inspector.show_work(kept[INSPECTOR])
-            self._put(INSPECTOR, self.inspector)
-        if STOCKS in kept:
-            self.stocks = self._make_stocks()
-            self.stocks.show_work(kept[STOCKS])
-            self._put(STOCKS, self.stocks)
+        for place, (work, looks) in sorted(kept.items()):
+            tab = self._tabs[place] = self._makers[place]()
+            tab.show_looks(looks)
+            tab.show_work(work)
+            self._put(place, tab)
 
     @Slot()
     def dress_idle(self) -> None:
@@ -194,28 +187,34 @@ class TabSet(QObject):
         kept: dict[int, Any] = {}
         for tab in [tab for tab in self._undressed if not tab.obstacle()]:
             self._undressed.remove(tab)
-            self.built.remove(tab)
             if self.keeps_layout:
                 remembered.keep_layout(self._name(tab), tab)
             place, empty = self._frame.indexOf(tab), QWidget()
-            kept[place], self._empty[place] = tab.work(), empty
+            kept[place], self._empty[place] = (tab.work(), tab.looks()), empty
             tab.shutdown()
             self._swap(tab, empty)
+            del self._tabs[place]
             QCoreApplication.sendPostedEvents(tab, QEvent.Type.DeferredDelete)
         return kept
 
     def _name(self, tab: Tab) -> TabName:
         return TAB_NAMES[self._frame.indexOf(tab)]
 
+    def _at(self, place: int) -> Tab:
+        """The tab at ``place``, built now if it has not been looked at yet."""
+        if place not in self._tabs:
+            tab = self._tabs[place] = self._makers[place]()  # asked for while it is put in place
+            if place == INSPECTOR:
+                self.inspector.show_work(self._opening)
+            self._put(place, tab)
+            self.work_changed.emit(Change(by_itself=True))
+        return self._tabs[place]
+
     @Slot(int)
     def _build(self, place: int) -> None:
-        """Build the tab at ``place`` if it is not there yet."""
-        if place == INSPECTOR:
-            _ = self.inspector
-        elif place == DINOSAURS:
-            _ = self.dinosaurs
-        elif place == STOCKS:
-            _ = self.stocks
+        """Build the tab at ``place``, which is looked at, if it is not there yet."""
+        if place in self._makers:
+            self._at(place)
 
     @cached_property
     def _opening(self) -> InspectorWork:
@@ -252,7 +251,6 @@ class TabSet(QObject):
 
     def _put(self, place: int, tab: Tab) -> None:
         """Put ``tab`` where an empty page has kept its place."""
-        self.built.append(tab)
         self._swap(self._empty.pop(place), tab)
         self._connect_tab(tab)
 

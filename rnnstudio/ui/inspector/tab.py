@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,6 +46,7 @@ from rnnstudio.ui.inspector.events import (
 from rnnstudio.ui.inspector.inspector_work import change_of, side_in_work, state_of
 from rnnstudio.ui.inspector.keys import CellKey, ZoomChosen, cell_keys
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES, InspectorPages
+from rnnstudio.ui.inspector.pages.page_look import PageLook
 from rnnstudio.ui.inspector.pass_frames import PassFrames
 from rnnstudio.ui.inspector.reduce import reduce
 from rnnstudio.ui.inspector.state import InspectorState, start
@@ -129,6 +130,14 @@ class InspectorTab(TabPage):
         if work.bug.submission is not None:
             self.pages.bug.find_missing(self.state)
         self._show()
+
+    def looks(self) -> Mapping[str, PageLook]:
+        """How the further pages are looked at."""
+        return self.pages.looks()
+
+    def show_looks(self, looks: Mapping[str, PageLook]) -> None:
+        """Look at the further pages so once they are built."""
+        self.pages.show_looks(looks)
 
     def page_entries(self) -> tuple[PageEntry, ...]:
         """The cell, and what else there is to see of it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -50,6 +51,13 @@ class TabPage(DropPage):
     def unsaved_work(self) -> tuple[Message, ...]:
         """What is lost when the window closes, besides what a session has."""
         return ()
+
+    def looks(self) -> Any:
+        """How its pages are looked at besides their work, for a tab built in its place."""
+        return None
+
+    def show_looks(self, looks: Any) -> None:
+        """Look at its pages as one did at those of the tab in whose place it is built."""
 
     def page_entries(self) -> Sequence[PageEntry]:
         """The pages, in the order in which the menu offers them."""

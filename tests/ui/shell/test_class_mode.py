@@ -310,3 +310,43 @@ def test_that_a_line_at_the_bottom_says_what_was_done_and_moves_nothing(
     window.class_mode.set_on(False)
     window.statusBar().clearMessage()
     assert not line.isVisible()
+
+
+def test_that_a_class_looks_at_a_page_as_it_was_looked_at_before(window: MainWindow) -> None:
+    pages = window.inspector.pages
+    pages.turn_to("gates")
+    pages.gates.value.setCurrentIndex(2)
+    pages.turn_to("flow")
+    pages.flow.flush()
+    pages.flow.cells.asked.emit("all")
+    pages.flow.lengths.move(7)
+    place, lines = pages.flow.lengths.place, len(pages.flow.lengths.lines)
+    pages.flow.table_button.click()
+    assert (place, lines) == (27, 3)
+    for on in (True, False):
+        window.class_mode.set_on(on)
+        flow = window.inspector.pages.flow
+        flow.flush()
+        assert flow.lengths.place == place
+        assert len(flow.lengths.lines) == lines
+        assert flow.table_button.isChecked()
+    window.inspector.pages.turn_to("gates")
+    assert window.inspector.pages.gates.value.currentIndex() == 2
+
+
+def test_that_what_a_class_has_seen_stays_uncovered_and_is_not_asked_again(
+    window: MainWindow,
+) -> None:
+    window.class_mode.set_on(True)
+    window.inspector.pages.turn_to("clipping")
+    assert window.inspector.pages.clipping.angles.overlay.covered
+    for _ in range(2):
+        window.inspector.go_on(1)
+    window.class_mode.set_on(False)
+    window.class_mode.set_on(True)
+    clipping = window.inspector.pages.clipping
+    clipping.flush()
+    assert not clipping.angles.overlay.covered
+    for _ in range(2):
+        assert not clipping.go_on(1)
+    assert not clipping.is_asking

@@ -18,7 +18,7 @@ from rnnstudio.ui.inspector.events import ClipChosen
 from rnnstudio.ui.inspector.pages.dials import Dial, DialBox, connect_all
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, number_cell
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import scaled, sizes, theme
+from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
@@ -63,7 +63,6 @@ class ClipView(InspectorPage):
         }
         self.runs: dict[str, ClipRun] = {}
         self._drawn: tuple[ClipSpec, bool] | None = None
-        self._was_revealed = False
         self.written = RichLabel(wrap=True)
         self.written.setProperty(CAPTION, True)
         self._lay_out()
@@ -98,11 +97,6 @@ class ClipView(InspectorPage):
             self.asked.emit(ClipChosen(ClipSpec()))
         super().guess()
 
-    def reveal(self) -> None:
-        """Show the answer and what was covered."""
-        self._was_revealed = True
-        super().reveal()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One chart below the other where there is no room beside it."""
         narrow = self.width() < scaled(_BESIDE)
@@ -115,21 +109,21 @@ class ClipView(InspectorPage):
         if self._drawn is None or state.clip != self._drawn[0]:
             self.runs = {clipping: train(state.clip, clipping) for clipping in CLIPPINGS}
             self.say(language.text(clip_finding(self.runs)))
-        covered = self._is_covered(state)
+        covered = self.is_covered(state)
         if (state.clip, covered) != self._drawn:
             self._drawn = state.clip, covered
             self._draw_charts(covered)
 
     def numbers(self, state: InspectorState) -> tuple[Sequence[str], Sequence[TableLine]]:
         """A line for each update: the loss and the angle of each training."""
-        covered = self._is_covered(state)
+        covered = self.is_covered(state)
         titles = [self.tr("update")]
         for name in self.names.values():
             titles.append(language.filled(self.tr("{0}: loss"), name))
         for name in () if covered else self.names.values():
             titles.append(language.filled(self.tr("{0}: angle (°)"), name))
         lines = []
-        for update in range(max(run.sure for run in self.runs.values())):
+        for update in range(max((run.sure for run in self.runs.values()), default=0)):
             cells = [number_cell(update + 1, f"{update + 1}")]
             series = [run.losses for run in self.runs.values()]
             series += [] if covered else [run.angles for run in self.runs.values()]
@@ -139,12 +133,6 @@ class ClipView(InspectorPage):
                 cells.append(number_cell(value, text))
             lines.append(TableLine(f"{update}", tuple(cells)))
         return titles, lines
-
-    def _is_covered(self, state: InspectorState) -> bool:
-        """Whether the angles may not be seen yet: what is asked, or will be in a lecture."""
-        if self.is_asking:
-            return not state.votes.revealed
-        return theme().in_class and not self._was_revealed
 
     def _draw_charts(self, covered: bool) -> None:
         updates = len(self.runs["none"].losses)

@@ -125,6 +125,15 @@ class FlowView(InspectorPage):
         """The lengths."""
         return self.lengths
 
+    def choices(self) -> tuple[str]:
+        """Which cells are compared."""
+        return ("all" if self._every else "first",)
+
+    def show_choices(self, choices: tuple[str]) -> None:
+        """Compare those."""
+        self.cells.show_chosen(*choices)
+        self._choose_cells(*choices)
+
     def compact_buttons(self) -> Sequence[KeyButton]:
         """The table and the settings."""
         return (self.table_button, self.settings_button)

@@ -53,7 +53,7 @@ class GatesView(InspectorPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Gates over time"), parent)
         self._drawn: tuple[Trace, str, int, bool, int, int] | None = None
-        self._by_hand = False
+        self._by_hand, self._wanted = False, ""
         self.value = QComboBox()
         self.value.setMinimumHeight(sizes().control)
         self.value.setAccessibleName(self.tr("Value over time"))
@@ -122,6 +122,20 @@ class GatesView(InspectorPage):
             lines.append(TableLine(f"{step}", tuple(cells)))
         return [self.tr("step"), self.tr("reads"), *units], lines
 
+    def choices(self) -> tuple[str, str, bool]:
+        """The value, the shape if it was chosen, and whether the units are sorted."""
+        shape = "map" if self.chart() is self.map else "lines"
+        value = str(self.value.currentData() or self._wanted)
+        return value, shape if self._by_hand else "", self.sorted.isChecked()
+
+    def show_choices(self, choices: tuple[str, str, bool]) -> None:
+        """Choose those; the value once there are any to choose from."""
+        self._wanted, shape, is_sorted = choices
+        if shape:
+            self._by_hand = True
+            self._choose_shape(shape)
+        self.sorted.setChecked(is_sorted)
+
     def go_on(self, by: int) -> bool:
         """The next value of the cell, until all were seen."""
         place = self.value.currentIndex() + by
@@ -140,6 +154,7 @@ class GatesView(InspectorPage):
                 row = next(row for row in state.trace.cell.forward if row.name == name)
                 text = f"{symbol(name, Notation.PAPER).text}  {language.text(row.meaning)}"
                 self.value.addItem(text, name)
+            self.value.setCurrentIndex(max(self.value.findData(self._wanted), 0))
 
     def _draw_value(self, state: InspectorState, name: str, unit: int) -> None:
         values = _seen_values(state, name)

@@ -23,7 +23,7 @@ from rnnstudio.ui.inspector.events import (
 from rnnstudio.ui.inspector.pages.gradient_bars import GradientBars, GradientPanel
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage, name_cell, number_cell
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import sizes, theme
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION, DRAWING
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -42,7 +42,6 @@ class GradientsView(InspectorPage):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Sums over time"), parent)
         self._sums: Sums | None = None
-        self._was_revealed = False
         self.measure = QComboBox()
         self.measure.setMinimumHeight(sizes().control)
         self.measure.addItem(self.tr("size of the whole matrix"))
@@ -75,7 +74,7 @@ class GradientsView(InspectorPage):
         """Show every gradient's growth, as far as the pass has come."""
         sums = self._sums_of(state)
         whole = self.measure.currentIndex() == 0
-        seen = state.backward and not self._is_covered(state)
+        seen = state.backward and not self.is_covered(state)
         panels = {
             name: GradientPanel(
                 RichText(symbol(f"d{name}", state.cursor.notation).html, sizes().text + 2),
@@ -108,6 +107,14 @@ class GradientsView(InspectorPage):
         titles = [self.tr("gradient"), self.tr("step"), self.tr("own part"), self.tr("sum so far")]
         return titles, lines
 
+    def choices(self) -> tuple[int]:
+        """What the bars show."""
+        return (self.measure.currentIndex(),)
+
+    def show_choices(self, choices: tuple[int]) -> None:
+        """Let the bars show that."""
+        self.measure.setCurrentIndex(*choices)
+
     def go_on(self, by: int) -> bool:
         """Ask and reveal; then one step more is added up in the backward pass, until all are."""
         state = self.state
@@ -128,23 +135,12 @@ class GradientsView(InspectorPage):
         self.asked.emit(OperationStepped(end - state.position if end > state.position else rows))
         return True
 
-    def reveal(self) -> None:
-        """Show the answer and what was covered."""
-        self._was_revealed = True
-        super().reveal()
-
     def seen(self, key: str) -> Message:
         """The answer, for the scene that is looked at."""
         if self.state is None:
             return super().seen(key)
         finding = sums_finding(self._sums_of(self.state), self.state.steps)
         return Message("From all of them, added up. {finding}", {"finding": finding})
-
-    def _is_covered(self, state: InspectorState) -> bool:
-        """Whether the bars may not be seen yet: they are asked for, or will be in a lecture."""
-        if self.is_asking:
-            return not state.votes.revealed
-        return theme().in_class and not self._was_revealed
 
     def _sums_of(self, state: InspectorState) -> Sums:
         if self._sums is None or self._sums.trace is not state.trace:

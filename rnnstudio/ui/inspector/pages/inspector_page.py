@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
@@ -22,8 +23,9 @@ from rnnstudio.ui.inspector.events import (
     QuestionChosen,
 )
 from rnnstudio.ui.inspector.notice_view import NoticeView
+from rnnstudio.ui.inspector.pages.page_look import PageLook
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.tokens import scaled, sizes
+from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labelled_chart import TO_END, LabelledChart
@@ -64,7 +66,7 @@ class InspectorPage(PageFrame):
         self.table_button.toggled.connect(self._turn_table)
         self._repainter = Repainter[InspectorState](self._show, self)
         self._sides = QStackedWidget()
-        self._was_asked, self._is_late = False, False
+        self._was_asked, self._was_revealed, self._is_late = False, False, False
 
     def draw(self, state: InspectorState) -> None:
         """Show what of the state this page is about."""
@@ -93,6 +95,39 @@ class InspectorPage(PageFrame):
         self.set_thing(self._sides)
         self.set_bar(bar_of(*controls))
         self.setFocusProxy(things[0])
+
+    def current_look(self) -> PageLook:
+        """How the page is looked at now."""
+        chart = self.chart()
+        return PageLook(
+            None if chart is None else chart.place,
+            self.choices(),
+            self.table_button.isChecked(),
+            self._was_asked,
+            self._was_revealed,
+        )
+
+    def show_look(self, look: PageLook) -> None:
+        """Look at the page in that way from the first state on."""
+        self._was_asked, self._was_revealed = look.asked, look.revealed
+        chart = self.chart()
+        if chart is not None:
+            chart.place = look.place
+        self.show_choices(look.choices)
+        self.table_button.setChecked(look.table)
+
+    def choices(self) -> tuple[Any, ...]:
+        """What was chosen on the page and is nowhere else."""
+        return ()
+
+    def show_choices(self, choices: tuple[Any, ...]) -> None:
+        """Choose that again."""
+
+    def is_covered(self, state: InspectorState) -> bool:
+        """Whether the answer may not be seen yet: it is asked for, or will be in a lecture."""
+        if self.is_asking:
+            return not state.votes.revealed
+        return theme().in_class and not self._was_revealed
 
     def show_state(self, state: InspectorState) -> None:
         """Show the state, at once or, where that costs a while, when the next frame is due."""
@@ -141,7 +176,8 @@ class InspectorPage(PageFrame):
             self.asked.emit(QuestionChosen(question_number(self.question_key)))
 
     def reveal(self) -> None:
-        """Show the answer to the page's question."""
+        """Show the answer to the page's question, and what was covered."""
+        self._was_revealed = True
         self.asked.emit(AnswerRevealed())
 
     def close_topmost(self) -> bool:

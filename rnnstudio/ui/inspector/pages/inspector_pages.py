@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from rnnstudio.ui.inspector.pages.gates_view import GatesView
 from rnnstudio.ui.inspector.pages.gradients_view import GradientsView
 from rnnstudio.ui.inspector.pages.inspector_page import InspectorPage
 from rnnstudio.ui.inspector.pages.models_view import ModelsView
+from rnnstudio.ui.inspector.pages.page_look import PageLook
 from rnnstudio.ui.inspector.pages.questions_view import QuestionsView
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.widgets.loader import Loader
@@ -44,6 +46,7 @@ class InspectorPages(QStackedWidget):
         self.key = PAGES[0]
         self._home = home
         self._built: dict[str, InspectorPage] = {}
+        self._looks: Mapping[str, PageLook] = {}
         self.addWidget(home)
 
     @cached_property
@@ -103,6 +106,14 @@ class InspectorPages(QStackedWidget):
         """What is in front."""
         return self.page or self._home
 
+    def looks(self) -> Mapping[str, PageLook]:
+        """How each page is looked at, of those that ever were."""
+        return {**self._looks, **{key: page.current_look() for key, page in self._built.items()}}
+
+    def show_looks(self, looks: Mapping[str, PageLook]) -> None:
+        """Look at the pages in these ways once they are built."""
+        self._looks = looks
+
     def turn_to(self, key: str) -> None:
         """Show the page ``key``."""
         if key == self.key:
@@ -122,6 +133,8 @@ class InspectorPages(QStackedWidget):
 
     def _add(self, key: str, page: _Page) -> _Page:
         self._built[key] = page
+        if key in self._looks:
+            page.show_look(self._looks[key])
         page.asked.connect(self.asked)
         page.home_wanted.connect(lambda: self.turn_to(PAGES[0]))
         self.addWidget(page)
