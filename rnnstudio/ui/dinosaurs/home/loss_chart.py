@@ -1,7 +1,4 @@
-"""The loss as it grows, between the two things that it is compared with.
-
-``python -m rnnstudio.ui.dinosaurs.home.loss_chart`` opens it alone.
-"""
+"""The loss as it grows, between the two things that it is compared with."""
 
 from __future__ import annotations
 
@@ -166,10 +163,3 @@ def _named(message: Message) -> str:
 def _loss(value: float) -> NumberText:
     """A loss as it is written: one decimal a name, two a character."""
     return rounded(value, 1 if value >= 10 else 2)
-
-
-if __name__ == "__main__":
-    from rnnstudio.ui.dinosaurs.example import trained_state
-    from rnnstudio.ui.widgets.preview import preview
-
-    preview(LossChart, trained_state())
