@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -19,6 +19,7 @@ from rnnstudio.core.stocks.data.same_share import same_share_warning
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.link_button import LinkButton
 
 LONGEST_NAME = 24
 """Characters of a file's name that the form can hold."""
@@ -31,6 +32,7 @@ class DataForm(QWidget):
     sample_chosen = Signal(str)
     open_test_clicked = Signal()
     remove_test_clicked = Signal()
+    understood_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -40,6 +42,7 @@ class DataForm(QWidget):
         self.sample.setPlaceholderText(self.tr("Samples"))
         self.sample.setCurrentIndex(-1)
         self.train_label = PlainLabel(role="muted", wrap=True)
+        self.understood = LinkButton(self.tr("What was understood of it"))
         self.progress = QProgressBar()
         self.progress.setTextVisible(False)
         self.progress.setFixedHeight(sizes().gap)
@@ -50,6 +53,7 @@ class DataForm(QWidget):
         self.open_button.clicked.connect(self.open_clicked)
         self.sample.textActivated.connect(self.sample_chosen)
         self.test_button.clicked.connect(self.open_test_clicked)
+        self.understood.clicked.connect(self.understood_clicked)
         self.remove_button.clicked.connect(self.remove_test_clicked)
         self.show_files(None, None)
         self.show_reading(None)
@@ -68,6 +72,7 @@ class DataForm(QWidget):
         self.test_label.setVisible(test is not None)
         self.remove_button.setEnabled(test is not None)
         self.test_button.setEnabled(train is not None)
+        self.understood.setVisible(train is not None)
 
     def show_sample(self, source: str) -> None:
         """Name the sample that ``source`` is, or none."""
@@ -91,6 +96,7 @@ class DataForm(QWidget):
         grid.addWidget(self.open_button, 0, 0)
         grid.addWidget(self.sample, 0, 1)
         grid.addWidget(self.train_label, 1, 0, 1, 2)
+        grid.addWidget(self.understood, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
         grid.addWidget(self.test_button, 3, 0)
         grid.addWidget(self.remove_button, 3, 1)
         grid.addWidget(self.test_label, 4, 0, 1, 2)

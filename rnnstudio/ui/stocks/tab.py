@@ -378,6 +378,7 @@ class StocksTab(StocksViews):
         self.verdict.choose_clicked.connect(self.choose_file)
         self.further.work_changed.connect(self._emit_change)
         self.data.open_clicked.connect(self.choose_file)
+        self.data.understood_clicked.connect(partial(self.pages.turn_to, "file"))
         self.data.open_test_clicked.connect(partial(self.choose_file, Role.TEST))
         self.data.remove_test_clicked.connect(partial(self._take, SecondFileRemoved()))
         self.data.sample_chosen.connect(self.open_sample)

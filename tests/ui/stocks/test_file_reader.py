@@ -98,6 +98,12 @@ def test_when_a_question_is_left_open_the_old_file_can_still_be_trained_on(
     assert ready.state.trained.split.table.source == "made.csv"
 
 
+def test_that_the_drawer_leads_to_what_was_understood_of_the_file(ready: StocksTab) -> None:
+    ready.data.understood.click()
+    assert ready.pages.key == "file"
+    assert ready.pages.file.shown.name == "made.csv"
+
+
 def test_that_a_finding_is_undone_by_its_switch_and_settings_stay(
     tab: StocksTab, tmp_path: Path, qtbot: QtBot
 ) -> None:
