@@ -159,6 +159,10 @@ def test_that_a_lesson_with_a_damaged_line_is_read_or_told(
     assert all(re.match(r"lesson\.toml, line \d+: ", each) for each in sentences)
 
 
+def test_that_the_lesson_that_was_written_from_the_page_alone_is_whole() -> None:
+    assert check_lesson(DOCS / "two-gates.toml") == ()
+
+
 def test_that_the_lesson_in_the_documents_is_whole(tmp_path: Path) -> None:
     page = (DOCS / "writing-a-lesson.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```toml\n(.*?)```", page, re.DOTALL)
