@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -196,6 +196,16 @@ class Navigation(QWidget):
         """Say what the button beside the tabs does: lessons, or the way out of one."""
         leave, lessons = self.tr("Leave the lesson"), self.tr("Lessons")
         self.lessons_button.show_face(Face("book", leave, "Esc") if on else Face("book", lessons))
+
+    def free_room(self) -> QRect:
+        """What is left of the bar between the tabs and the buttons, in the window's pixels."""
+        if not self.top.isVisible():
+            return QRect()
+        last = self.bar.tabRect(self.bar.count() - 1)
+        left = self.bar.mapTo(self.window(), last.topRight()).x() + sizes().gap
+        right = self.lessons_button.mapTo(self.window(), QPoint(0, 0)).x() - sizes().gap
+        top = self.top.mapTo(self.window(), QPoint(0, 0))
+        return QRect(left, top.y(), max(0, right - left), self.top.height())
 
     def corner_of_lessons(self) -> QPoint:
         """Where a menu of lessons is to stand, of the screen."""

@@ -35,7 +35,8 @@ def _words(c: Colours, s: TypeScale) -> str:
         QLabel[role="muted"] {{ color: {c.muted}; font-size: {s.label}px; }}
         QLabel[role="status"] {{
             color: {c.ink}; background: {c.panel}; font-size: {s.label}px;
-            border: 1px solid {c.hairline}; border-bottom: 0; padding: 0 {s.gap}px;
+            border: 1px solid {c.hairline}; border-radius: {s.radius}px;
+            padding: {s.quarter_gap}px {s.gap}px;
         }}
         QLabel[role="quiet"] {{ color: {c.muted}; }}
         QLabel[role="error"], QFrame[role="error"] {{

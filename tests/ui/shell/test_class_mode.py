@@ -293,7 +293,7 @@ def test_that_f11_fills_the_screen_and_goes_back(window: MainWindow) -> None:
     assert not window.isFullScreen()
 
 
-def test_that_a_line_at_the_bottom_says_what_was_done_and_moves_nothing(
+def test_that_a_line_says_what_was_done_and_moves_and_covers_nothing(
     window: MainWindow,
 ) -> None:
     before = window.tabs.geometry()
@@ -304,7 +304,13 @@ def test_that_a_line_at_the_bottom_says_what_was_done_and_moves_nothing(
         assert line.text() == sentence
         assert window.tabs.geometry() == before
         assert window.rect().contains(line.geometry())
-        assert line.geometry().bottom() == window.rect().bottom()
+    assert line.geometry().bottom() == window.rect().bottom()  # too long for the bar
+    window.statusBar().showMessage("Done.")
+    assert window.tabs.top.geometry().contains(line.geometry())
+    beside = (window.tabs.bar, window.tabs.lessons_button)
+    places = [each.rect().translated(each.mapTo(window, QPoint(0, 0))) for each in beside]
+    tabs = window.tabs.bar.tabRect(2).translated(places[0].topLeft())
+    assert not any(line.geometry().intersects(place) for place in (tabs, places[1]))
     window.class_mode.set_on(True)
     assert not line.isVisible()
     window.class_mode.set_on(False)
