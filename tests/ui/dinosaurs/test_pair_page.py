@@ -48,6 +48,19 @@ def test_that_both_draw_with_the_same_numbers_and_one_cursor_asks_both(pair: Pai
     assert not pair.inspect.isEnabled()
 
 
+def test_that_the_training_that_is_chosen_stands_beside_the_newest(
+    tab: DinosaursTab, pair: PairPage, learn: Learn
+) -> None:
+    learn(PaperSpec(iterations=50, sample_every=50))
+    tab.pages.turn_to("compare")
+    compare = tab.pages.compare
+    compare.flush()
+    compare.runs.table.chosen.emit("1")
+    compare.pair_button.click()
+    assert [each.number for each in pair.pair()] == [1, 3]
+    assert all(each.learnt for each in pair.pair())
+
+
 def test_that_both_stand_in_the_inspector_with_one_cursor(
     tab: DinosaursTab, pair: PairPage, qtbot: QtBot
 ) -> None:

@@ -14,17 +14,18 @@ from rnnstudio.ui.widgets.page_frame import bar_of
 class ComparePage(NamesPage):
     """What differs among them, and their curves over the names seen.
 
-    ``pair_wanted``: see two of them letter by letter.
+    ``pair_wanted(number)``: see the training of that number, from 1 on, and the newest letter by
+    letter; 0: any two.
     """
 
-    pair_wanted = Signal()
+    pair_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Compare"), parent)
         self.runs = RunsView()
         self.set_thing(self.runs)
         self.pair_button = KeyButton(Face("", self.tr("Two side by side")), "primary")
-        self.pair_button.clicked.connect(self.pair_wanted)
+        self.pair_button.clicked.connect(lambda: self.pair_wanted.emit(self.runs.number))
         self.set_bar(bar_of(None, self.pair_button))
 
     def draw(self) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rnnstudio.ui.dinosaurs.drawing_jobs import DrawingJobs
@@ -69,7 +69,7 @@ class NamesPages(QStackedWidget):
     def compare(self) -> ComparePage:
         """The trainings of this session."""
         page = self._add("compare", ComparePage())
-        page.pair_wanted.connect(lambda: self.turn_to("pair"))
+        page.pair_wanted.connect(self._turn_to_pair)
         return page
 
     @cached_property
@@ -129,6 +129,13 @@ class NamesPages(QStackedWidget):
         self._state = state
         if self.page is not None:
             self.page.show_state(state)
+
+    @Slot(int)
+    def _turn_to_pair(self, number: int) -> None:
+        """The training of that number and the newest side by side; 0: any two."""
+        self.turn_to("pair")
+        if number:
+            self.pair.choose(number)
 
     def _add(self, key: str, page: _Page) -> _Page:
         self._built[key] = page

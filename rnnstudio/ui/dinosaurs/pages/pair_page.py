@@ -85,6 +85,12 @@ class PairPage(NamesPage):
             widget.setEnabled(bool(self.networks))
         self._draw_names()
 
+    def choose(self, number: int) -> None:
+        """Look at the training of that number, from 1 on, beside the newest."""
+        place = 2 * number - 1  # each is there before it and after
+        if place != self.choices[1].currentIndex():
+            self.choices[0].setCurrentIndex(place)
+
     def pair(self) -> tuple[PairedNetwork, ...]:
         """The two networks; none before there is any."""
         places = [choice.currentIndex() for choice in self.choices]

@@ -54,6 +54,11 @@ class RunsView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(halves, stretch=1)
 
+    @property
+    def number(self) -> int:
+        """The number of the chosen training, from 1 on; 0: none is chosen."""
+        return int(self._chosen or 0)
+
     def show_state(self, state: NamesState) -> None:
         """Show the trainings when there are others."""
         if state.runs is self._shown:

@@ -71,6 +71,9 @@ class ModelForm(QWidget):
             for cell in cells_of(model):
                 self.layer.addItem(language.text(cell.label), cell)
         self.input.clear()
+        numbers = self.tr("a name, or 0.5 0.25")
+        tokens = self.tr("a name, or tokens such as 4 7 1")
+        self.input.setPlaceholderText(numbers if model.embedding is None else tokens)
         self.show()
         self._choose_layer()
 
@@ -197,7 +200,6 @@ class ModelForm(QWidget):
             field.setToolTip(does)
         self.scaler_link.setToolTip(self.tr("Parameters of its scalers, as JSON"))
         self.units.setPlaceholderText(self.tr("those that move most; or 1-20, 33"))
-        self.input.setPlaceholderText(self.tr("a name, or 0.5 0.25"))
 
     def _lay_out(self) -> None:
         layout = QVBoxLayout(self)
