@@ -173,6 +173,16 @@ def _draw_line(painter: QPainter, line: pg.InfiniteLine, frame: QRectF) -> None:
         painter.drawPolyline(_polygon(part))
 
 
+def _draw_ticks(painter: QPainter, ticks: pg.VTickGroup, frame: QRectF) -> None:
+    """Upright lines over the shares ``yrange`` of the frame's height, from its foot."""
+    low, high = (frame.bottom() - share * frame.height() for share in ticks.yrange)
+    painter.setPen(_scaled(_pen_now(pg.mkPen(ticks.pen))))
+    for at in ticks.xvals:
+        x = ticks.getViewBox().mapViewToScene(QPointF(float(at), 0)).x()
+        if frame.left() <= x <= frame.right():
+            painter.drawLine(QPointF(x, low), QPointF(x, high))
+
+
 def _draw_image(painter: QPainter, image: pg.ImageItem, frame: QRectF) -> None:
     """A heat map number by number."""
     transform, (low, high) = image.sceneTransform(), image.getLevels()
@@ -222,6 +232,7 @@ _DRAWERS: Mapping[type, _Draw] = {
     pg.LinearRegionItem: _draw_region,
     pg.InfiniteLine: _draw_line,
     pg.ImageItem: _draw_image,
+    pg.VTickGroup: _draw_ticks,
     pg.BarGraphItem: _draw_bars,
     ShapesItem: _draw_shapes,
 }

@@ -28,14 +28,21 @@ from rnnstudio.ui.widgets.chart_drawing import POINTER, draw_chart
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.rich_text import RichText
 
-__all__ = ["CAPTION", "DRAWING", "POINTER", "draw_page", "page_frame"]
+__all__ = ["CAPTION", "DRAWING", "POINTER", "draw_page", "for_pictures", "page_frame"]
 
 CAPTION = "caption"
 """The property of a label, list, box or field whose text goes into pictures with the charts."""
 DRAWING = "drawing"
 """The property of any other widget that is drawn into pictures as it stands on the page."""
 Parts = Collection[QWidget]
+_SCROLL_BARS = ("qt_scrollarea_hcontainer", "qt_scrollarea_vcontainer")
 _CONTROLS = (QPushButton, QToolButton, QAbstractSlider, QAbstractSpinBox, QLineEdit)
+
+
+def for_pictures(*widgets: QWidget) -> None:
+    """Let the words of labels, and anything else as it stands, go into pictures."""
+    for widget in widgets:
+        widget.setProperty(CAPTION if isinstance(widget, QLabel) else DRAWING, True)
 
 
 def page_frame(page: QWidget, left_out: Parts = ()) -> QRect:
@@ -125,11 +132,12 @@ def _draw_widget(painter: QPainter, widget: QWidget, place: QRect, left_out: Par
     if isinstance(widget, QGraphicsView):
         _draw_diagram(painter, widget, place, left_out)
         return
-    scrolls, flag = isinstance(widget, QAbstractScrollArea), QWidget.RenderFlag
-    flags = flag.DrawChildren if scrolls else flag(0)  # and not the ground of the page
+    scrolled = isinstance(widget.parentWidget(), QAbstractScrollArea)
+    flag = QWidget.RenderFlag
+    flags = flag.DrawChildren if scrolled else flag(0)  # and not the ground of the page
     widget.render(painter, place.topLeft(), QRegion(), flags)
-    for child in () if scrolls else _shown_children(widget, left_out):
-        if not isinstance(child, _CONTROLS):
+    for child in () if scrolled else _shown_children(widget, left_out):
+        if not isinstance(child, _CONTROLS) and child.objectName() not in _SCROLL_BARS:
             _draw_widget(painter, child, child.geometry().translated(place.topLeft()), left_out)
 
 

@@ -23,7 +23,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import colour_now, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.view_picture import PicturePart, TextTable, ViewPicture
 
@@ -68,6 +68,14 @@ def with_table(view: ViewPicture, numbers: Callable[[], Numbers], in_sight: bool
 
     usual = view.usual | {PicturePart.TABLE} if in_sight else view.usual
     return replace(view, table=texts, usual=usual)
+
+
+def model_texts(model: QAbstractItemModel) -> TextTable:
+    """What stands in every cell of a model, under its titles."""
+    columns = range(model.columnCount())
+    titles = [str(model.headerData(at, Qt.Orientation.Horizontal)) for at in columns]
+    rows = range(model.rowCount())
+    return titles, [[str(model.index(row, at).data() or "") for at in columns] for row in rows]
 
 
 class SortedRows(QSortFilterProxyModel):
@@ -190,7 +198,7 @@ class _Lines(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _LEFT if isinstance(cell.key, str) else _RIGHT
             case Qt.ItemDataRole.ForegroundRole if cell.colour:
-                return QColor(cell.colour)
+                return QColor(colour_now(cell.colour))
         return None
 
     def headerData(

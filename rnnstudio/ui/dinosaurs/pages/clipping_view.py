@@ -12,6 +12,7 @@ from rnnstudio.core.names.clipping_demo import ClippingDemo
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
 from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -33,6 +34,7 @@ class ClippingView(QWidget):
         self.norms = LabelledChart(
             self.tr("Iteration"), self.tr("Norm of the gradient"), powers=True
         )
+        for_pictures(self.source)
         self._shown: ClippingDemo | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

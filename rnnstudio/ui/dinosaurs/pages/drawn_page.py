@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
@@ -17,6 +19,8 @@ from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.page_frame import bar_of
 from rnnstudio.ui.widgets.page_keys import PageKey
+from rnnstudio.ui.widgets.sort_table import model_texts
+from rnnstudio.ui.widgets.view_picture import USUAL_PARTS, PicturePart, ViewPicture
 
 
 class DrawnPage(NamesPage):
@@ -46,6 +50,12 @@ class DrawnPage(NamesPage):
         buttons = (self.draw_button, self.stop_button, self.inspect_button, self.export_button)
         self.set_bar(bar_of(self.network, *buttons))
         self._connect()
+
+    def picture(self, name: str) -> ViewPicture:
+        """The same as of any page, with the names in a table."""
+        usual = USUAL_PARTS | {PicturePart.TABLE}
+        names = partial(model_texts, self.drawn.model)
+        return replace(super().picture(name), table=names, usual=usual)
 
     def keys(self) -> Sequence[PageKey]:
         """The keys that draw, and that step through a name."""

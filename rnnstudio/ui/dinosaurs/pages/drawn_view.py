@@ -19,6 +19,7 @@ from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import colour, sizes
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 
 COLUMN_LETTERS = 20
@@ -96,6 +97,7 @@ class DrawnView(QWidget):
         self.sentence = ""
         """How many are new, for the top of the page."""
         self.summary = PlainLabel(wrap=True)
+        for_pictures(self.summary)
         self.model = DrawnModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setAccessibleName(self.tr("Drawn names"))

@@ -21,6 +21,7 @@ from rnnstudio.core.names.evaluate import RecipeEvaluation
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
 from rnnstudio.ui.dinosaurs.network_line import describe_training
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -40,6 +41,7 @@ class EvaluationView(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.chart = LabelledChart(self.tr("Letters in a name"), self.tr("Share of names"))
         self.network = PlainLabel(role="quiet", wrap=True)
+        for_pictures(self.table, self.network)
         self._shown: RecipeEvaluation | None = None
         self._rows: tuple[Row, ...] = ()
         self._lay_out()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from rnnstudio.ui.dinosaurs.append_only import Array, Columns
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
 from rnnstudio.ui.dinosaurs.state import NamesState
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -27,6 +28,7 @@ class GradientView(QWidget):
         self.heading = PlainLabel(role="heading", wrap=True)
         self.figures = PlainLabel(role="quiet", wrap=True)
         self.chart = LabelledChart(self.tr("Iteration"), self.tr("Norm of the gradient"))
+        for_pictures(self.heading, self.figures)
         self._shown: Columns | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

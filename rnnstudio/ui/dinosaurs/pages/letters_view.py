@@ -12,6 +12,7 @@ from rnnstudio.core import language
 from rnnstudio.core.names.sampling_steps import symbol_name
 from rnnstudio.ui.dinosaurs.pages.bars import ProbabilityBars
 from rnnstudio.ui.dinosaurs.sampling_state import SamplingState
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -41,6 +42,7 @@ class LettersView(QWidget):
             role="muted",
             wrap=True,
         )
+        for_pictures(self.written, self.sentence, self.hidden, self.note)
         self.back_button.clicked.connect(lambda: self.stepped.emit(-1))
         self.next_button.clicked.connect(lambda: self.stepped.emit(1))
         self._lay_out()

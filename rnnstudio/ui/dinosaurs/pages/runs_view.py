@@ -19,6 +19,7 @@ from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.numbers import rounded
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.state import NamesState
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.number_text import tidy
@@ -42,6 +43,7 @@ class RunsView(QWidget):
         self.chart = LabelledChart(
             self.tr("Names seen"), self.tr("Training loss (nats a character)")
         )
+        for_pictures(self.table)
         self._shown: tuple[TrainedNames, ...] | None = None
         self._points: dict[TrainedNames, tuple[Array, Array]] = {}
         self._chosen = ""

@@ -19,6 +19,7 @@ from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.report import LONGEST_NAME
 from rnnstudio.core.names.sampling_steps import symbol_name
 from rnnstudio.core.names.statistics import ShiftStep, shift
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -47,6 +48,7 @@ class ShiftView(QWidget):
         )
         self.table = QTableWidget(0, 4)
         self.table.setAccessibleName(self.tr("Steps of the name"))
+        for_pictures(self.sentence, self.answer, self.table)
         self._steps: tuple[ShiftStep, ...] = ()
         self._shown = 1
         self._lay_out()

@@ -14,6 +14,7 @@ from rnnstudio.ui.dinosaurs.explaining_state import ExplainingState
 from rnnstudio.ui.dinosaurs.network_line import describe
 from rnnstudio.ui.dinosaurs.pages.bars import ProbabilityBars
 from rnnstudio.ui.theme.tokens import scaled
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -45,6 +46,9 @@ class StagesView(QWidget):
         self.another_button = QPushButton(self.tr("Another name"))
         self.values = [(PlainLabel(), HeatMap()) for _ in range(MOST_VALUES)]
         self.bars = ProbabilityBars(self.tr("Next letter"), self.tr("Probability"))
+        for_pictures(self.title, self.written, self.network, self.sentence)
+        for value in self.values:
+            for_pictures(*value)
         self.back_button.clicked.connect(lambda: self.stepped.emit(-1))
         self.next_button.clicked.connect(lambda: self.stepped.emit(1))
         self.another_button.clicked.connect(self.another_clicked)

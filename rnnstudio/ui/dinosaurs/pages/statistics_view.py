@@ -14,6 +14,7 @@ from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.ui.dinosaurs.pages.bars import MOST_BARS, SHOWN, make_bare, write_symbols
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import make_plot
 
@@ -30,6 +31,7 @@ class StatisticsView(QWidget):
         self.lengths = _bars(colours().ink)
         self.letters_plot = _chart(self.tr("Letter"), self.tr("Times"), self.letters)
         self.lengths_plot = _chart(self.tr("Letters in a name"), self.tr("Names"), self.lengths)
+        for_pictures(self.alphabet)
         self._corpus: Corpus | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

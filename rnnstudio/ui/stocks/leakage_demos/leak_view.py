@@ -18,6 +18,7 @@ from rnnstudio.core.stocks.teaching.leak_comparison import CaseResult, LeakCase
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LeakState
 from rnnstudio.ui.theme.tokens import colours, scaled, sizes, theme
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
 from rnnstudio.ui.widgets.rich_text import coloured
@@ -70,6 +71,7 @@ class _Column(QWidget):
         self.checks = RichLabel(parent=parent)
         for label in (self.title, self.errors):
             label.setProperty("role", "heading")
+        for_pictures(self.title, self.errors, self.skill, self.checks)
         self.axis = DateAxis()
         self.plot = make_plot("", "", bottom=self.axis)
         self.plot.setMinimumHeight(round(scaled(LEAST_HEIGHT)))

@@ -15,6 +15,7 @@ from rnnstudio.core.stocks.files.run_descriptions import listed
 from rnnstudio.core.stocks.files.run_overlay import Overlay
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.theme.tokens import LIVE_PEN, colour, colours, sizes, theme
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.plot import legend_above, make_plot, name_axis
 
@@ -40,6 +41,7 @@ class OverlayChart(QWidget):
         self.plot = make_plot("", "", bottom=self.axis)
         legend_above(self.plot, columns=LEGEND_COLUMNS)
         self.note = PlainLabel(role="muted", wrap=True)
+        for_pictures(self.note)
         self.curves: list[pg.PlotDataItem] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -15,6 +15,7 @@ from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.ui.stocks.runs.chart import OverlayChart
 from rnnstudio.ui.stocks.runs.run_figures import CompareTable
 from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
 
 
@@ -25,6 +26,7 @@ class RunsCompareView(QWidget):
         super().__init__(parent)
         self.sentence = PlainLabel(wrap=True)
         self.chart, self.table = OverlayChart(), CompareTable()
+        for_pictures(self.sentence, self.table)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(self.chart)
         sides.addWidget(self.table)

@@ -44,6 +44,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import Reopened
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.bar_runner import BarRunner
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -78,6 +79,7 @@ class RunsPage(QWidget):
             )
         )
         self.table, self.compare = RunsTable(), RunsCompareView()
+        for_pictures(self.empty, self.table)
         self._runner = BarRunner(self.run_bar, self._take, self)
         self._repainter = Repainter[RunsState](self._show, self)
         self._lay_out()

@@ -16,6 +16,7 @@ from rnnstudio.ui.stocks.validation.parts import Problem
 from rnnstudio.ui.stocks.validation.search_state import SearchState
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
@@ -36,6 +37,7 @@ class SearchView(QWidget):
         self.chart = FoldChart()
         self._shown: object = None
         self._cells: dict[str, tuple[SearchRow, tuple[TableCell, ...]]] = {}
+        for_pictures(self.table, self.sentence)
         self._lay_out()
 
     def show_state(self, state: SearchState) -> None:

@@ -14,6 +14,7 @@ from rnnstudio.core.stocks.validation.walk_forward import Walk
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
@@ -37,6 +38,7 @@ class SharesView(QWidget):
         font.setPixelSize(sizes().label)
         self.refused.setFont(font)
         self.own_columns = PlainLabel(role="muted", wrap=True)
+        for_pictures(self.table, self.own_columns)
         self._shown: object = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

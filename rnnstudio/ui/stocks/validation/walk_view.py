@@ -14,6 +14,7 @@ from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_
 from rnnstudio.ui.stocks.validation.walk_chart import WalkChart
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
@@ -40,6 +41,7 @@ class WalkView(QWidget):
         self.whole_button = QPushButton(self.tr("All blocks"))
         self.whole_button.setToolTip(self.tr("Shows the whole test span in the chart"))
         self._shown: Walk | None = None
+        for_pictures(self.sentence, self.share_sentence, self.figures, self.skill, self.blocks)
         self._lay_out()
         self.blocks.chosen.connect(self._look_at_block)
         self.whole_button.clicked.connect(self._look_at_all)
