@@ -24,6 +24,7 @@ from babel.messages.pofile import read_po, write_po
 
 from rnnstudio.cli.translations import catalogue_file, checked, forms
 from rnnstudio.core.language import NAMES
+from rnnstudio.core.stocks.export.script.docstrings import paragraphs
 
 ROOT = Path(__file__).resolve().parent.parent
 KEYWORDS = {
@@ -55,6 +56,9 @@ def templates() -> Catalog:
         if place.startswith("rnnstudio/cli/"):
             for sentence in help_texts(ROOT / place):
                 catalogue.add(sentence, locations=[(place, 0)])
+    for file in sorted(ROOT.glob("resources/scripts/*.py")):
+        for sentence in paragraphs(file.read_text(encoding="utf-8")):
+            catalogue.add(sentence, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     return catalogue
 
 

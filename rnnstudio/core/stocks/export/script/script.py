@@ -12,6 +12,7 @@ from rnnstudio.core.documents.csv_text import csv_text
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.windows import Windows
 from rnnstudio.core.stocks.evaluation.forecast import Forecast
+from rnnstudio.core.stocks.export.script.docstrings import translated
 from rnnstudio.core.stocks.export.script.settings import KNOWN, features_of, settings_of
 from rnnstudio.core.stocks.export.script.template import fill
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -84,7 +85,7 @@ def script_text(forecast: Forecast, path: Path) -> str:
     ]
     parts = [fill(text, features, KNOWN) for text in texts]
     parts[1] = settings_of(forecast, prices_beside(path).name, f"{path.stem}-forecast.csv")
-    return parts[0] + "\n" + "\n\n".join(parts[1:])
+    return translated(parts[0] + "\n" + "\n\n".join(parts[1:]))
 
 
 def prices_csv(forecast: Forecast) -> str:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from rnnstudio.core import language
 from rnnstudio.core.engine.kinds import KINDS
+from rnnstudio.core.stocks.export.script.docstrings import paragraphs, translated
 from rnnstudio.core.stocks.export.script.script import script_text, write_script
 from rnnstudio.core.stocks.model.forecast_spec import ENGINES, ForecastSpec
 from tests.core.stocks import made
@@ -74,6 +76,30 @@ def unused(text: str) -> list[str]:
             name = node.id if isinstance(node, ast.Name) else node.attr
             (used if isinstance(node.ctx, ast.Load) else defined).add(name)
     return sorted(defined - used - {"_", "__init__"})
+
+
+def code(text: str) -> str:
+    """What a script does, without what it says of itself."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(
+            node
+        ):
+            node.body = node.body[1:]
+    return ast.dump(tree)
+
+
+def test_that_docstrings_alone_are_in_the_language_that_is_spoken(scripts: list[str]) -> None:
+    for text in scripts:
+        language.choose("id")
+        try:
+            spoken = translated(text)
+        finally:
+            language.choose("en")
+        assert code(spoken) == code(text)
+        assert not {*paragraphs(spoken)} & {*paragraphs(text)}
+        assert max(map(len, spoken.splitlines())) <= max(map(len, text.splitlines()))
+        assert translated(text) == text
 
 
 def test_that_an_unused_name_would_be_found() -> None:
