@@ -36,7 +36,7 @@ class ForecasterView:
 
     The page in front, the chosen runs, whether there are candles, the share of a folder's walk, the
     candidate of a search, the days in the chart (none: the last ones), from and up to a row, and
-    how much of the verdict a class was told.
+    how much of the verdict a class was shown with the hands that it raised before.
     """
 
     page: str = "verdict"
@@ -46,6 +46,7 @@ class ForecasterView:
     candidate: str = ""
     days: tuple[int, ...] = ()
     stage: int = 0
+    hands: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

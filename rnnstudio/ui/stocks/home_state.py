@@ -23,6 +23,8 @@ class HomeView:
     ahead: bool = False
     checks: bool = False
     stage: int = 0
+    hands: tuple[int, int, int] = (0, 0, 0)
+    """Of a class that guesses no, a tie, or yes."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,14 @@ class LectureStepped(HomeEvent):
     by: int
 
 
+@dataclass(frozen=True)
+class HandRaised(HomeEvent):
+    """``by`` hands more (fewer where negative) for no, a tie or yes, by its place from 0."""
+
+    choice: int
+    by: int
+
+
 def home_after(view: HomeView, event: HomeEvent) -> HomeView:
     """What is looked at after ``event``."""
     match event:
@@ -70,6 +80,10 @@ def home_after(view: HomeView, event: HomeEvent) -> HomeView:
         case LectureStepped(by=by):
             stage = min(max(view.stage + by, 0), STAGES)
             return replace(view, stage=stage, checks=stage == STAGES)
+        case HandRaised(choice=choice, by=by):
+            hands = list(view.hands)
+            hands[choice] = max(hands[choice] + by, 0)
+            return replace(view, hands=(hands[0], hands[1], hands[2]))
     return view
 
 

@@ -108,7 +108,12 @@ def state_of(work: StocksWork, now: StocksState) -> StocksState:
         claim=work.claim,
     )
     days = work.view.days[:2]
-    home = HomeView((days[0], days[1]) if len(days) == 2 else None, stage=work.view.stage)
+    no, tie, yes, *_ = (*work.view.hands, 0, 0, 0)
+    home = HomeView(
+        (days[0], days[1]) if len(days) == 2 else None,
+        stage=work.view.stage,
+        hands=(no, tie, yes),
+    )
     state = replace(state, home=home)
     if work.test_day is not None:
         state = replace(state, test_day=work.test_day)

@@ -178,6 +178,7 @@ class StocksTab(StocksViews):
             further.search.state.name,
             self.state.home.days or (),
             self.state.home.stage,
+            self.state.home.hands if any(self.state.home.hands) else (),
         )
         work = work_of(self.state, further.runs.state, self.spans.asked, view)
         return replace(

@@ -18,7 +18,9 @@ from PySide6.QtWidgets import QApplication
 
 from rnnstudio.ui.screenshots import (
     analysis_states,
+    drawing_states,
     inspector_states,
+    lesson_states,
     names_states,
     shares_states,
     start_states,
@@ -101,7 +103,10 @@ def test_that_a_state_of_each_tab_is_drawn_as_large_and_in_the_theme_asked(
 
 
 def test_that_no_state_of_a_part_is_lost_to_another_of_its_name() -> None:
-    parts = (start_states, inspector_states, names_states, shares_states, analysis_states)
+    parts = (
+        *(start_states, inspector_states, lesson_states, names_states),
+        *(shares_states, analysis_states, drawing_states),
+    )
     assert sum(len(part.STATES) for part in parts) == len(STATES)
 
 

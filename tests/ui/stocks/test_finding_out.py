@@ -9,8 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.engine.fit import fit
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
+from rnnstudio.ui.stocks.home_state import DaysChosen, HandRaised, LectureStepped
 from rnnstudio.ui.stocks.tab import StocksTab
 from tests.core.stocks import made
 from tests.ui.stocks.tabs import QUICK, children, open_file, wait_until_over
@@ -132,3 +134,19 @@ def test_that_a_sample_is_opened_found_out_and_read_with_keys_alone(
     assert tab.verdict.seen.days.start == before.start - 5
     press(Qt.Key.Key_Return)
     assert not known.list.isVisible()
+
+
+def test_that_what_a_class_was_shown_and_its_hands_come_back_with_the_work(
+    share: StocksTab, qtbot: QtBot
+) -> None:
+    find_out(share, qtbot)
+    for event in (DaysChosen((20, 90)), LectureStepped(2), HandRaised(1, 1)):
+        share._take_page_event(event)
+    other = StocksTab({"numpy": fit})
+    qtbot.addWidget(other)
+    other.show_work(share.work())
+    assert other.state.home.days == (20, 90)
+    assert other.state.home.stage == 2
+    assert other.state.home.hands == (0, 1, 0)
+    assert other.work().view == share.work().view
+    other.shutdown()

@@ -56,6 +56,7 @@ class VerdictCard(QFrame):
         self.setAccessibleName(self.tr("The verdict"))
         self.before, self.busy, self.known = BeforeVerdict(), BusyVerdict(), KnownVerdict()
         self.busy.stop_button.clicked.connect(self.stop_clicked)
+        self.before.asked.connect(self.asked)
         self.before.choose_button.clicked.connect(self.choose_clicked)
         self.known.checks_button.toggled.connect(lambda on: self.asked.emit(ChecksUnfolded(on)))
         self.sides = QStackedWidget()
@@ -83,6 +84,7 @@ class VerdictCard(QFrame):
             self.sides.setCurrentWidget(self.before)
         else:
             self.known.show_summary(summary, unfolded=state.home.checks)
+            self.known.show_hands(state.home.hands)
             self.sides.setCurrentWidget(self.known)
 
 
@@ -97,6 +99,7 @@ class KnownVerdict(QWidget):
         self.figures = VerdictFigures()
         self.warning = PlainLabel(wrap=True)
         self.warning.setToolTip(plain_tip(language.text(plain_words("lag"))))
+        self.hands = PlainLabel(wrap=True)
         self.checks_button = ChecksButton()
         self.checks_button.setProperty(CAPTION, True)
         self.checks = CheckList()
@@ -119,6 +122,12 @@ class KnownVerdict(QWidget):
             part.setVisible(not unfolded)
         self.list.setVisible(unfolded)
         self._rest.setVisible(not unfolded)
+
+    def show_hands(self, hands: tuple[int, int, int]) -> None:
+        """Show how a class has guessed, if it has."""
+        says = self.tr("Guessed: no {0}, a tie {1}, yes {2}.").format(*hands)
+        self.hands.setText(says)
+        self.hands.setVisible(any(hands))
 
     def _show_word(self, judgement: Judgement | None) -> None:
         shown = {
@@ -148,7 +157,7 @@ class KnownVerdict(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().gap)
         layout.addLayout(head)
-        for part in (self.sentence, self.figures, self._line, self.warning):
+        for part in (self.sentence, self.hands, self.figures, self._line, self.warning):
             layout.addWidget(part)
         self._rest = QWidget()
         layout.addWidget(self.list, stretch=1)
@@ -216,7 +225,7 @@ class ChecksButton(QPushButton):
         self.setProperty("role", "ledger")
         self.setIconSize(QSize(sizes().mark, sizes().mark))
         self.setMinimumHeight(sizes().control)
-        self.setMinimumWidth(1)
+        self.setMinimumWidth(sizes().target)
         self._whole, self._count = False, (0, 0)
 
     def show_checks(self, checks: tuple[Check, ...], *, unfolded: bool) -> None:

@@ -23,11 +23,13 @@ from rnnstudio.ui.stocks.home.home_bar import HomeBar
 from rnnstudio.ui.stocks.home.page_cards import PageCards
 from rnnstudio.ui.stocks.home.price_chart import PriceChart
 from rnnstudio.ui.stocks.home.verdict_card import VerdictCard
+from rnnstudio.ui.stocks.home.waiting_card import GUESSES
 from rnnstudio.ui.stocks.home_state import (
     STAGES,
     USUAL_DAYS,
     AheadShown,
     DaysChosen,
+    HandRaised,
     LectureStepped,
     moved_days,
 )
@@ -153,6 +155,7 @@ class VerdictPage(QWidget):
             ]
         return (
             *stages,
+            *self._guess_keys(),
             PageKey(("Ctrl+Right", "Shift+Right"), week, partial(self._move_days, WEEK)),
             PageKey(("Ctrl+Left", "Shift+Left"), week, partial(self._move_days, -WEEK)),
             PageKey(("Home",), ends, partial(self.chart.move, -TO_END)),
@@ -165,6 +168,21 @@ class VerdictPage(QWidget):
             PageKey(("0",), self.tr("All days."), self._choose_all),
             PageKey(("Return", "Enter"), self.tr("The violet button."), self.button.click),
         )
+
+    def _guess_keys(self) -> list[PageKey]:
+        """The keys of a guess, as long as the verdict is kept from a class."""
+        if self.card.sides.currentWidget() is not self.card.before or not theme().in_class:
+            return []
+        more = self.tr("Count a hand for no, a tie or yes.")
+        less = self.tr("Take back a hand for no, a tie or yes.")
+        keys = []
+        for place in range(GUESSES):
+            key, raised = f"{place + 1}", partial(self.asked.emit, HandRaised(place, 1))
+            keys.append(PageKey((key,), more, raised))
+            taken = partial(self.asked.emit, HandRaised(place, -1))
+            keys.append(PageKey((f"Shift+{key}",), less, taken))
+        guess = self.tr("Guess before it is shown.")
+        return [*keys, PageKey(("G",), guess, self.card.before.guesses[0].setFocus)]
 
     def regions(self) -> tuple[QWidget, ...]:
         """Its parts, as F6 goes through them."""

@@ -2,31 +2,48 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.core.stocks.evaluation.seeds import SEEDS
 from rnnstudio.core.stocks.evaluation.wording import figure
+from rnnstudio.ui.stocks.home_state import HandRaised
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import JobKind
 from rnnstudio.ui.theme.tokens import sizes, theme
+from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
+
+GUESSES = 3
+"""No, a tie, yes."""
 
 
 class BeforeVerdict(QWidget):
-    """Nothing is known yet: what finding it out takes, or what went wrong."""
+    """Nothing is known yet: what finding it out takes, what went wrong, or what a class guesses.
+
+    ``asked(event)``: what the user wants.
+    """
+
+    asked = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.title = PlainLabel(role="heading", wrap=True)
         self.text = PlainLabel(wrap=True)
         self.choose_button = QPushButton(self.tr("Choose a file …"))
+        self.guesses = [KeyButton(Face("hand")) for _ in range(GUESSES)]
+        for place, button in enumerate(self.guesses):
+            button.clicked.connect(partial(self._raise_hand, place))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().gap)
         layout.addWidget(self.title)
         layout.addWidget(self.text)
+        for button in self.guesses:
+            layout.addWidget(button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.choose_button, alignment=Qt.AlignmentFlag.AlignLeft)
         layout.addStretch(1)
 
@@ -34,10 +51,11 @@ class BeforeVerdict(QWidget):
         """Say what comes next; ``covered``: it is known, and not to be seen yet."""
         split = state.split
         own = state.file is None or state.file.data.path not in SAMPLES.values()
+        self._show_guesses(state, covered=covered)
         self.choose_button.setVisible(not covered and not own and not theme().in_class)
         if covered:
             self.title.setText(self.tr("What do you think?"))
-            self.text.setText(self.tr("Yes, no, or a tie: say it before it is shown."))
+            self.text.setText(self.tr("Say it before it is shown, and count the hands."))
             return
         if state.run.error:
             self.title.setText(self.tr("That went wrong"))
@@ -54,6 +72,17 @@ class BeforeVerdict(QWidget):
         ).format(len(split.train_rows), len(split.test_rows))
         sample = self.tr("This is {0}, which comes with the program.").format(split.table.source)
         self.text.setText(says if own else f"{sample}\n\n{says}")
+
+    def _show_guesses(self, state: StocksState, *, covered: bool) -> None:
+        names = (self.tr("No"), self.tr("A tie"), self.tr("Yes, here"))
+        for place, button in enumerate(self.guesses):
+            button.setVisible(covered)
+            hands = state.home.hands[place]
+            text = self.tr("{0}: {1}").format(names[place], hands) if hands else names[place]
+            button.show_face(Face("hand", text, f"{place + 1}"))
+
+    def _raise_hand(self, place: int) -> None:
+        self.asked.emit(HandRaised(place, 1))
 
 
 class BusyVerdict(QWidget):

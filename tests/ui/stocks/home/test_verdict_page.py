@@ -202,12 +202,19 @@ def test_that_a_class_is_told_it_in_four_presses(
     shown = Shown(page, finished)
     assert set(lines(page)) == {"truth"}
     assert page.card.sides.currentWidget() is page.card.before
+    shown.press("1")
+    shown.press("1")
+    shown.press("3")
+    shown.press("Shift+3")
+    assert shown.state.home.hands == (2, 0, 0)
+    assert page.card.before.guesses[0].accessibleName() == "No: 2"
     seen = []
     for _ in range(STAGES):
         shown.press("PgDown")
         known = page.card.sides.currentWidget() is page.card.known
         seen.append((len(lines(page)), known, known and page.card.known.list.isVisible()))
     assert seen == [(2, False, False), (3, False, False), (3, True, False), (3, True, True)]
+    assert page.card.known.hands.text() == "Guessed: no 2, a tie 0, yes 0."
     shown.press("PgUp")
     assert not page.card.known.list.isVisible()
     assert not page.bar.isVisible()
