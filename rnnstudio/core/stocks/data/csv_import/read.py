@@ -77,6 +77,7 @@ def reading_steps(path: Path, options: CsvOptions) -> Generator[float, None, Rea
         reading = yield from _table_steps(source, lines, mark, file, options, facts)
     except UndecidedError as question:
         question.facts = tuple(facts)
+        question.cells = question.cells or _columns_asked(question, options, facts)
         question.excerpt = excerpt(file.written_lines, delimiter, question.cells)
         raise
     except UserError as error:
@@ -91,6 +92,16 @@ def reading_steps(path: Path, options: CsvOptions) -> Generator[float, None, Rea
         dialect=replace(reading.dialect, delimiter=delimiter),
         excerpt=excerpt(file.written_lines, delimiter, places),
     )
+
+
+def _columns_asked(
+    question: UndecidedError, options: CsvOptions, facts: Sequence[Fact]
+) -> tuple[CellPlace, ...]:
+    """The names, or first cells, of the columns that the answers to a question are about."""
+    lines = [cell.line for fact in facts if fact.kind == "header" for cell in fact.cells]
+    answers = [set(each.options.columns) - set(options.columns) for each in question.choices]
+    numbers = [int(number) for answer in answers for _, number in answer]
+    return tuple(CellPlace(line, number - 1) for line in lines for number in numbers)
 
 
 def _row_in(message: Message) -> int:

@@ -141,6 +141,22 @@ def test_that_a_question_comes_first_and_what_is_known_so_far_follows(tmp_path: 
     assert {"header", "decimal"} <= {line.kind for line in known}
 
 
+def test_that_a_question_about_columns_points_at_their_names(tmp_path: Path) -> None:
+    with pytest.raises(UndecidedError) as asked:
+        read(tmp_path, "Date,Bid,Ask\n2019-01-02,1.5,1.6\n2019-01-03,1.6,1.7\n")
+    shown = asked.value.excerpt
+    assert [shown.text(place) for place in asked.value.cells] == ["Bid", "Ask"]
+
+
+def test_that_a_question_about_shares_does_not_point_at_columns_that_were_chosen(
+    tmp_path: Path,
+) -> None:
+    rows = "".join(f"2019-01-0{day},{name},{day}.5\n" for day in range(1, 4) for name in "AB")
+    with pytest.raises(UndecidedError) as asked:
+        read(tmp_path, f"Date,Symbol,Last\n{rows}", CsvOptions(columns=(("Close", "Last"),)))
+    assert not asked.value.cells
+
+
 def test_that_of_a_long_file_its_ends_and_the_rows_that_matter_are_kept(tmp_path: Path) -> None:
     days = MOST_WHOLE + 1000
     prices = [100.0 + row % 7 for row in range(days)]
