@@ -132,7 +132,8 @@ def _draw_widget(painter: QPainter, widget: QWidget, place: QRect, left_out: Par
     if isinstance(widget, QGraphicsView):
         _draw_diagram(painter, widget, place, left_out)
         return
-    scrolled = isinstance(widget.parentWidget(), QAbstractScrollArea)
+    around = widget.parentWidget()
+    scrolled = isinstance(around, QAbstractScrollArea) and not isinstance(around, QGraphicsView)
     flag = QWidget.RenderFlag
     flags = flag.DrawChildren if scrolled else flag(0)  # and not the ground of the page
     widget.render(painter, place.topLeft(), QRegion(), flags)

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.ui.dinosaurs.pages.pair_page import SAMPLING, PairPage
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from rnnstudio.ui.inspector.cell.cell_view import caption
+from rnnstudio.ui.inspector.cell.side_names import caption
 from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.theme import appearance

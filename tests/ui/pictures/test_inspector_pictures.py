@@ -16,12 +16,14 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.cursor import PassDirection
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scene_spec import SceneSpec, scenes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.ui.inspector.events import (
     CoverChosen,
     DirectionChosen,
     FaultInjected,
     OperationStepped,
+    SceneChosen,
 )
 from rnnstudio.ui.inspector.pages.inspector_pages import PAGES
 from rnnstudio.ui.inspector.tab import InspectorTab
@@ -216,6 +218,16 @@ def test_that_a_table_of_the_numbers_stands_below_by_choice(
     assert " ".join(titles) in said
     for row in rows:
         assert " ".join(row) in said
+
+
+def test_that_two_cells_beside_each_other_have_their_names(
+    tab: InspectorTab, tmp_path: Path
+) -> None:
+    tab.dispatch(SceneChosen(*scenes(SceneSpec(cells=("lstm", "gru")))))
+    said = words(written(tab, tmp_path))
+    for name in tab.cell.view.names:
+        assert name.isVisible()
+        assert name.text() in said
 
 
 def test_that_a_picture_of_faulty_numbers_says_so(tab: InspectorTab, tmp_path: Path) -> None:

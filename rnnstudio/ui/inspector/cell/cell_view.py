@@ -4,30 +4,29 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Signal
 from PySide6.QtGui import (
-    QFontMetricsF,
     QHelpEvent,
     QKeyEvent,
     QPainter,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
+    QGraphicsSimpleTextItem,
     QToolTip,
     QWidget,
 )
 
-from rnnstudio.core import language
-from rnnstudio.core.messages import Message
 from rnnstudio.ui.inspector.cell.accessible_rows import AccessibleRows, current_words, row_rects
 from rnnstudio.ui.inspector.cell.box_content import row_counts
 from rnnstudio.ui.inspector.cell.boxes import BoxItem
 from rnnstudio.ui.inspector.cell.card import Card
 from rnnstudio.ui.inspector.cell.cell_drawing import CellDrawing
-from rnnstudio.ui.inspector.cell.drawing import drawing_font, ink
+from rnnstudio.ui.inspector.cell.drawing import ink
 from rnnstudio.ui.inspector.cell.fault_panel import FaultPanel
 from rnnstudio.ui.inspector.cell.frames import Frame, Point
 from rnnstudio.ui.inspector.cell.hints import changes, hint
 from rnnstudio.ui.inspector.cell.lanes import SPACED_TO, least_size
 from rnnstudio.ui.inspector.cell.pointer import pointer
+from rnnstudio.ui.inspector.cell.side_names import show_names
 from rnnstudio.ui.inspector.cell.travel import Travel, is_step, ways_into
 from rnnstudio.ui.inspector.cell.two_sides import SidesPlan, two_sides
 from rnnstudio.ui.inspector.cell.weight_tags import TagItem
@@ -38,7 +37,6 @@ from rnnstudio.ui.theme.tokens import CLASS, DESK, scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import DRAWING
 
 _ZOOMED_BOX = 3.0
-_CAPTION_LEFT = 18.0
 
 
 class CellView(ZoomView):
@@ -55,7 +53,10 @@ class CellView(ZoomView):
         super().__init__(parent)
         self.drawings = [CellDrawing()]
         self._scene.addItem(self.drawings[0].root)
-        self._captions: list[tuple[str, QRectF, bool]] = []
+        self.names = (QGraphicsSimpleTextItem(), QGraphicsSimpleTextItem())
+        """Of two cells, where there are two."""
+        for name in self.names:
+            self._scene.addItem(name)
         self._state: InspectorState | None = None
         self._sides: list[InspectorState] = []
         self._plan: SidesPlan | None = None
@@ -160,6 +161,7 @@ class CellView(ZoomView):
                 self.rows.show_drawing(number, drawing)
             else:
                 self.rows.forget(number)
+        show_names(self.names, self.drawings, self._sides, self._state)
         self._arrange()
 
     def _extent(self) -> QRectF:
@@ -226,20 +228,8 @@ class CellView(ZoomView):
         return self.mapFromScene(self.drawing.root.mapRectToScene(rect)).boundingRect()
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
-        """The ground, and the name of each of two cells."""
+        """The ground."""
         painter.fillRect(rect, ink("window"))
-        if len(self._sides) < 2:
-            return
-        for drawing, side in zip(self.drawings, self._sides, strict=False):
-            looked_at = side is self._state
-            text, room = caption(side), drawing.root.rect().width() - 2 * _CAPTION_LEFT
-            fonts = (
-                drawing_font(size, looked_at) for size in (DESK.heading, DESK.text, DESK.label)
-            )
-            fitting = (f for f in fonts if QFontMetricsF(f).horizontalAdvance(text) <= room)
-            painter.setFont(next(fitting, drawing_font(DESK.label, looked_at)))
-            painter.setPen(ink("ink" if looked_at else "muted"))
-            painter.drawText(drawing.root.pos() + QPointF(_CAPTION_LEFT, -6), text)
 
     def _point(self) -> None:
         """Lead the line from the card to the current box, in the drawing with the cursor."""
@@ -338,17 +328,6 @@ class CellView(ZoomView):
             QToolTip.showText(event.globalPos(), text, self.viewport())
             return True
         return super().viewportEvent(event)
-
-
-def caption(side: InspectorState) -> str:
-    """What one of two cells is called: two networks may be of the same kind."""
-    scene = side.scene
-    label, title = scene.cell.label, language.text(scene.title)
-    if not scene.origin:
-        return label
-    if label in title:
-        return title
-    return language.text(Message("{cell}: {title}", {"cell": label, "title": title}))
 
 
 def _least(side: InspectorState) -> tuple[float, float]:

@@ -12,7 +12,7 @@ from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.models.opened_layers import OpenedBidirectional
-from rnnstudio.ui.inspector.cell.cell_view import caption
+from rnnstudio.ui.inspector.cell.side_names import caption
 from rnnstudio.ui.inspector.events import TimeChosen
 from rnnstudio.ui.inspector.tab import InspectorTab
 from tests.core.models.opened import cell, dense, model
