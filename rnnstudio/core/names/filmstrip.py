@@ -27,7 +27,7 @@ from rnnstudio.core.training import (
     until_stopped,
 )
 
-_LONGEST_REDONE = 0.3
+_LONGEST_REDONE = 1.0
 """Seconds that the stage between may take to be done again; else the nearest checkpoint is it."""
 _BETWEEN = 4
 """The stage between lies after about so small a part of the training, where most has changed."""

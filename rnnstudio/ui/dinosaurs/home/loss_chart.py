@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QElapsedTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
@@ -12,11 +12,14 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import NumberText, rounded
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.dinosaurs.state import NamesState
+from rnnstudio.ui.running import Phase
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import colours, theme
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 
+_REST_MS = 250
+"""Between two drawings while a network learns, as between other names."""
 _NAMED = 0.5
 """The band has its name once it is so wide a part of the chart that there is room for it."""
 _DOTS, _DASHES = (1.5, 3.0), (7.0, 5.0)
@@ -51,6 +54,7 @@ class LossChart(LabelledChart):
         if theme().in_class:
             self.setBackground(colours().panel)  # as what it stands on
         self._shown: object = None
+        self._since = QElapsedTimer()
         self._smoothed = LabelledLine("", np.zeros(0), np.zeros(0))
         self.place_chosen.connect(self._choose)
         self.show_state(NamesState())
@@ -67,9 +71,10 @@ class LossChart(LabelledChart):
             self.mark.setValue(past)
         total = max(state.run.total, state.curve.size, 1)
         shown = (state.curve, state.references, total, state.unit, state.run.active)
-        if shown == self._shown:
+        if shown == self._shown or (state.run.phase is Phase.RUNNING and self._rests()):
             return
         self._shown = shown
+        self._since.start()
         unit = self.tr("nats a name") if state.unit == "a name" else self.tr("nats a character")
         self.setAccessibleName(self.tr("Loss in {0}").format(unit))
         lines = self._lines(state, float(total), unit)
@@ -81,6 +86,10 @@ class LossChart(LabelledChart):
         for curve in self._curves:
             curve.opts["antialias"] = not state.run.active
         self.setAccessibleDescription(described_chart(lines))
+
+    def _rests(self) -> bool:
+        """Whether it was drawn a moment ago: a training needs the processor, too."""
+        return self._since.isValid() and self._since.elapsed() < _REST_MS
 
     def choose_place(self) -> bool:
         """Go back to the place that the arrow keys have moved to; whether there is one."""

@@ -46,6 +46,7 @@ class TrainingBar(QWidget):
         self._spec: Spec | None = None
         self._valid, self._count = True, USUAL_COUNT
         self._fitted: object = None
+        self._shown_face: Face | None = None
         self.primary = KeyButton(Face("play", self.tr("Train")), "primary")
         self.stop_button = KeyButton(Face("stop", self.tr("Stop")))
         self.again_button = KeyButton(Face("again", self.tr("Train anew")))
@@ -66,7 +67,7 @@ class TrainingBar(QWidget):
         """Show the run of ``spec``, or what can be done once it is over."""
         self._state, self._spec, self._pace = state, spec, pace
         run, over = state.run, self._over
-        self.primary.show_face(self._face())
+        self._show_face()
         self.primary.setEnabled(run.phase is not Phase.CANCELLING and (over or self._can_press))
         self.stop_button.setVisible(run.active and not theme().in_class)
         self.stop_button.setEnabled(run.phase in (Phase.RUNNING, Phase.PAUSED))
@@ -91,7 +92,7 @@ class TrainingBar(QWidget):
     def set_count(self, count: int) -> None:
         """So many names more are drawn at once."""
         self._count = count
-        self.primary.show_face(self._face())
+        self._show_face()
 
     @Slot()
     def press(self) -> None:
@@ -150,6 +151,13 @@ class TrainingBar(QWidget):
     @property
     def _can_press(self) -> bool:
         return self._state.run.active or self._valid
+
+    def _show_face(self) -> None:
+        """Put another face on the violet button where it has another."""
+        face = self._face()
+        if face != self._shown_face:
+            self._shown_face = face
+            self.primary.show_face(face)
 
     def _face(self) -> Face:
         space = self.tr("Space")
