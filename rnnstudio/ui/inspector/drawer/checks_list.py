@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.array_words import array_labels
@@ -21,6 +21,21 @@ from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 _DIGITS = 2
 
 
+@dataclass(frozen=True)
+class _Line:
+    """The labels of a line, which stay for other gradients."""
+
+    mark: PlainLabel
+    name: RichLabel
+    error: PlainLabel
+    worst: PlainLabel
+
+    @property
+    def labels(self) -> tuple[QLabel, ...]:
+        """All of them from the left to the right."""
+        return self.mark, self.name, self.error, self.worst
+
+
 class ChecksList(QWidget):
     """A line for each gradient; empty while nothing was checked. ``lines`` says each in words."""
 
@@ -29,11 +44,17 @@ class ChecksList(QWidget):
         self.setAccessibleName(self.tr("Gradients"))
         self.lines: list[str] = []
         self._shown: tuple[object, ...] = ()
+        self._made: list[_Line] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(sizes().gap)
         self._grid.setVerticalSpacing(sizes().half_gap)
         self._grid.setColumnStretch(1, 1)
+        heads = ("", self.tr("Gradient"), self.tr("Relative error"), self.tr("Worst deviation"))
+        self._heads = [PlainLabel(text, role="muted", wrap=True) for text in heads]
+        for column, head in enumerate(self._heads):
+            self._grid.addWidget(head, 0, column)
+            head.hide()
 
     def show_state(self, state: InspectorState) -> None:
         """List the checks of the scene as it is now."""
@@ -41,43 +62,42 @@ class ChecksList(QWidget):
         if shown == self._shown:
             return
         self._shown = shown
-        self._clear()
-        if not state.checks:
-            return
-        heads = ("", self.tr("Gradient"), self.tr("Relative error"), self.tr("Worst deviation"))
-        for column, text in enumerate(heads):
-            self._grid.addWidget(PlainLabel(text, role="muted", wrap=True), 0, column)
-        for row, check in enumerate(state.checks, start=1):
-            written = array_labels(state.scene, check.name, state.cursor.notation).array
-            self._add(row, check, replace(written, before="d"))
-
-    def _clear(self) -> None:
+        checks = state.checks or ()
+        for head in self._heads:
+            head.setVisible(bool(checks))
+        while len(self._made) < len(checks):
+            self._add_line()
+        for place, line in enumerate(self._made):
+            for label in line.labels:
+                label.setVisible(place < len(checks))
         self.lines = []
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.hide()
-                widget.deleteLater()
+        for line, check in zip(self._made, checks, strict=False):
+            written = array_labels(state.scene, check.name, state.cursor.notation).array
+            self._fill(line, check, replace(written, before="d"))
 
-    def _add(self, row: int, check: TensorCheck, written: Symbol) -> None:
-        numbers = [_written(check.relative_error), _written(check.worst)]
-        values = {"name": written.text, "error": numbers[0], "worst": numbers[1]}
+    def _add_line(self) -> None:
+        line = _Line(PlainLabel(), RichLabel(wrap=True), PlainLabel(), PlainLabel())
+        self._made.append(line)
+        for column, label in enumerate(line.labels):
+            right = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag(0)
+            self._grid.addWidget(label, len(self._made), column, alignment=right)
+
+    def _fill(self, line: _Line, check: TensorCheck, written: Symbol) -> None:
+        error, worst = _written(check.relative_error), _written(check.worst)
+        values = {"name": written.text, "error": error, "worst": worst}
         said = (
             Message("{name} agrees: relative error {error}, worst deviation {worst}", values)
             if check.agrees
             else Message("{name} is wrong: relative error {error}, worst deviation {worst}", values)
         )
         self.lines.append(language.text(said))
-        mark, side = PlainLabel(), sizes().mark
+        side = sizes().mark
         name, role = ("tick", "good") if check.agrees else ("cross", "bad")
-        mark.setPixmap(icon(name, role).pixmap(QSize(side, side)))
-        label = RichLabel(written.html if check.agrees else f"<b>{written.html}</b>", wrap=True)
-        label.setAccessibleName(self.lines[-1])
-        self._grid.addWidget(mark, row, 0)
-        self._grid.addWidget(label, row, 1)
-        for column, number in enumerate(numbers, start=2):
-            beside = PlainLabel(language.number(number))
-            self._grid.addWidget(beside, row, column, alignment=Qt.AlignmentFlag.AlignRight)
+        line.mark.setPixmap(icon(name, role).pixmap(QSize(side, side)))
+        line.name.setText(written.html if check.agrees else f"<b>{written.html}</b>")
+        line.name.setAccessibleName(self.lines[-1])
+        line.error.setText(language.number(error))
+        line.worst.setText(language.number(worst))
 
 
 def _written(value: float) -> NumberText:
