@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.core import language
 from rnnstudio.paths import resource_file
 from rnnstudio.ui.theme.icons import icon
-from rnnstudio.ui.theme.tokens import scaled, sizes
+from rnnstudio.ui.theme.tokens import DESK, scaled, sizes
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.page_tabs import PageTabs, scrolled
 
@@ -119,6 +119,7 @@ class Navigation(QWidget):
             chevron.setIconSize(QSize(mark, mark))
             chevron.adjustSize()
         self._fit_bar()
+        self._fit_words()
 
     def replace_start(self, start: QWidget) -> None:
         """Put ``start`` in the place of the start page; it is shown where that one was."""
@@ -172,8 +173,32 @@ class Navigation(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave words out of the bar where there is little room."""
         super().resizeEvent(event)
+        self._fit_words()
+
+    def _fit_words(self) -> None:
+        """No words on the buttons, then smaller names of the tabs, where there is little room.
+
+        Names are no smaller than at a desk; where even these have no room the bar scrolls.
+        """
         for button in (self.class_button, self.lessons_button):
             button.set_shape(compact=self.width() / scaled(1) < WORDLESS)
+        self._write_names(sizes().text)
+        row = self.top.layout()
+        if row is None or not self.count():
+            return
+        chevrons = sum(chevron.sizeHint().width() for chevron in self._chevrons)
+        needed = self.bar.sizeHint().width() - chevrons
+        room = self.width() - (row.sizeHint().width() - self.bar.sizeHint().width()) - chevrons
+        if needed > room:
+            self._write_names(max(int(sizes().text * room / needed), DESK.text))
+
+    def _write_names(self, pixels: int) -> None:
+        """Write the tabs' names in letters of that height, with as much less room beside them."""
+        beside = round(2 * sizes().gap * pixels / sizes().text)
+        dressed = f"QTabBar::tab {{ font-size: {pixels}px; padding: 0 {beside}px; }}"
+        if self.bar.styleSheet() != dressed:
+            self.bar.setStyleSheet(dressed)
+            self._fit_bar()
 
     def put_beside(self, panel: QWidget | None, *, below: bool = False) -> None:
         """Put a panel at the left of the tabs, or below them; None takes it away and deletes it."""

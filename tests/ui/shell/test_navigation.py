@@ -17,7 +17,7 @@ from rnnstudio.ui.running import Phase
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.shell.dinosaur_picture import ITERATIONS
 from rnnstudio.ui.theme import appearance
-from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.theme.tokens import DESK, colours, sizes
 from rnnstudio.ui.widgets.tab_page import TabPage
 
 
@@ -195,6 +195,22 @@ def test_that_the_largest_text_leaves_the_menu_within_a_small_window(
     button = window.tabs.menu_button
     assert window.width() == 900
     assert button.mapTo(window, button.rect().bottomRight()).x() < 900
+
+
+@pytest.mark.parametrize("size", [100, 200, 300])
+def test_that_the_names_of_all_tabs_are_whole_beside_large_text(
+    window: MainWindow, fresh_look: None, size: int
+) -> None:
+    window.resize(1280, 720)
+    appearance.keep_text_size(size)
+    window.dress_anew()
+    window.tabs.leave_start()
+    QApplication.processEvents()
+    bar = window.tabs.bar
+    assert bar.tabRect(2).right() < bar.width()
+    assert window.tabs.menu_button.mapTo(window, QPoint(0, 0)).x() < window.width()
+    letters = [int(part.split("px")[0]) for part in bar.styleSheet().split("font-size: ")[1:]]
+    assert letters[0] >= DESK.text
 
 
 def test_that_the_bold_name_of_the_tab_in_front_is_whole_after_the_start_page(
