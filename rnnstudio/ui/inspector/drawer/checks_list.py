@@ -22,7 +22,7 @@ _DIGITS = 2
 
 
 @dataclass(frozen=True)
-class _Line:
+class _CheckLine:
     """The labels of a line, which stay for other gradients."""
 
     mark: PlainLabel
@@ -44,7 +44,7 @@ class ChecksList(QWidget):
         self.setAccessibleName(self.tr("Gradients"))
         self.lines: list[str] = []
         self._shown: tuple[object, ...] = ()
-        self._made: list[_Line] = []
+        self._made: list[_CheckLine] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(sizes().gap)
@@ -76,13 +76,13 @@ class ChecksList(QWidget):
             self._fill(line, check, replace(written, before="d"))
 
     def _add_line(self) -> None:
-        line = _Line(PlainLabel(), RichLabel(wrap=True), PlainLabel(), PlainLabel())
+        line = _CheckLine(PlainLabel(), RichLabel(wrap=True), PlainLabel(), PlainLabel())
         self._made.append(line)
         for column, label in enumerate(line.labels):
             right = Qt.AlignmentFlag.AlignRight if column > 1 else Qt.AlignmentFlag(0)
             self._grid.addWidget(label, len(self._made), column, alignment=right)
 
-    def _fill(self, line: _Line, check: TensorCheck, written: Symbol) -> None:
+    def _fill(self, line: _CheckLine, check: TensorCheck, written: Symbol) -> None:
         error, worst = _written(check.relative_error), _written(check.worst)
         values = {"name": written.text, "error": error, "worst": worst}
         said = (
