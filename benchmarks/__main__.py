@@ -29,6 +29,8 @@ NAMES = (
     "replay",
     "scale",
     "faults",
+    "journeys",
+    "verdict",
 )
 
 

@@ -33,6 +33,8 @@ PLANS = {
     "reading": "rows=30_000, rounds=1",
     "replay": 'specs={{"paper": PaperSpec(iterations=300)}}, random=2',
     "scale": "series=(1, 2), rows=60, epochs=1, smallest=3",
+    "journeys": "journeys=(GUESS, VERDICT, CLASS), rows=300",
+    "verdict": "days=300, rounds=1",
     "inspector": (
         "scenes=((SMALL, Sizes(n_a=2, T_x=3)), (LARGE, Sizes(n_a=3, T_x=4))), "
         "check=Sizes(n_a=2, T_x=2), actions=2, checks=1"
@@ -172,6 +174,23 @@ def test_that_inspector_has_its_figures_for_both_sizes() -> None:
         assert result[size]["ratio_scrub"] > 0
     assert result["check_ms"] > 0
     assert [row["measured"] for row in result["rows"]] == [4, 4, 8, 4, 4, 8, 1]
+
+
+@pytest.mark.slow
+def test_that_people_get_what_they_came_for_with_few_inputs() -> None:
+    result = measured("journeys")
+    assert result["guess"]["which"] == ["Return", "G", "Return"]
+    assert result["verdict"]["which"] == ["drop", "Return"]
+    assert result["class"]["which"] == ["F5"]
+    assert [goal["met"] for goal in result["goals"]] == [True] * 3
+
+
+@pytest.mark.slow
+def test_that_the_verdict_of_five_seeds_stands_beside_one() -> None:
+    result = measured("verdict")
+    assert result["ratio_one"] == result["five_s"] / result["one_s"] > 0
+    assert result["bare_s"] > 0
+    assert [goal["figure"] for goal in result["goals"]] == ["ratio_one"]
 
 
 @pytest.mark.slow
