@@ -38,6 +38,12 @@ def rectangles(path: Path) -> list[str]:
     ]
 
 
+def painted(element: ElementTree.Element) -> dict[str, str]:
+    """How an element is painted; of letters only where and what, for outlines are rounded."""
+    letters = element.get("aria-label") is not None
+    return {key: value for key, value in element.items() if key != "d" or not letters}
+
+
 def place(chart: QWidget, view: ViewPicture) -> QRect:
     """Where a chart is in a drawing with none of the parts that can be chosen."""
     left_out = [each for widgets in view.on_page.values() for each in widgets]

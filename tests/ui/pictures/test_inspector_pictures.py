@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -40,6 +39,7 @@ from tests.ui.pictures.drawn_picture import (
     SHAPES,
     SVG,
     elements,
+    painted,
     place,
     rectangles,
     words,
@@ -252,12 +252,6 @@ def test_that_a_picture_taken_in_the_dark_is_the_same_as_in_the_light(
         assert colours() is look
         assert tab.pages.front.grab().toImage() == before
     assert drawings[0] == drawings[1]
-
-
-def painted(element: ElementTree.Element) -> dict[str, str]:
-    """How an element is painted; of letters only where and what, for outlines are rounded."""
-    letters = element.get("aria-label") is not None
-    return {key: value for key, value in element.items() if key != "d" or not letters}
 
 
 @pytest.mark.usefixtures("fresh_look")

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
@@ -17,10 +18,11 @@ from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.home.verdict_page import VerdictPage
 from rnnstudio.ui.stocks.home_state import AheadShown
 from rnnstudio.ui.stocks.state import StocksState, reduce
-from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme.tokens import DARK, LIGHT, Theme, colours
 from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 from tests.ui.pictures.drawn_pdf import read_pdf
-from tests.ui.pictures.drawn_picture import FRAME, SHAPES, SVG, elements, place, words
+from tests.ui.pictures.drawn_picture import FRAME, SHAPES, SVG, elements, painted, place, words
 from tests.ui.widgets.drawn_svg import BASELINE, Drawing, read_drawing
 
 
@@ -80,6 +82,25 @@ def test_that_a_picture_before_the_verdict_has_none_and_no_control(
     assert not [each for each in ("Find out", "Choose", "Walk forward", "Runs") if each in text]
     tags = {each.tag.removeprefix(SVG) for each in elements(tmp_path / "before.svg")}
     assert tags <= FRAME | SHAPES
+
+
+@pytest.mark.usefixtures("fresh_look")
+def test_that_the_verdict_pictured_in_the_dark_is_as_in_the_light(
+    qtbot: QtBot, qapp: QApplication, state: StocksState, tmp_path: Path
+) -> None:
+    drawings = []
+    for look in (LIGHT, DARK):
+        appearance.apply(qapp, Theme(look))
+        page = VerdictPage()
+        qtbot.addWidget(page)
+        page.resize(1200, 700)
+        with qtbot.waitExposed(page):
+            page.show()
+        page.show_state(state)
+        qtbot.waitUntil(lambda page=page: page.card.height() > 300)
+        write_picture(tmp_path / "a.svg", page.picture(), PictureKind.SVG)
+        drawings.append([painted(each) for each in elements(tmp_path / "a.svg")])
+    assert drawings[0] == drawings[1]
 
 
 def test_that_the_verdict_becomes_a_pdf_of_words_and_lines(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,11 +16,14 @@ from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak
+from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.leakage_demos.leak_page import LeakPage
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 from tests.core.stocks import made
+from tests.ui.pictures.drawn_picture import FRAME, SHAPES, SVG, elements, words
 
 SPLIT = made.walk(120, 90)
 ROOM = (1264, 598)
@@ -233,3 +237,19 @@ def test_that_every_word_has_room_on_a_projector(
             assert label.height() >= label.heightForWidth(label.width()), label.text()
             assert page.rect().contains(label.mapTo(page, label.rect().bottomRight()))
     assert page.view.columns[0].plot.height() >= 90
+
+
+def test_that_a_picture_of_lies_has_each_forecast_with_its_errors(
+    page: LeakPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    choose(page, "test")
+    compare(page, qtbot)
+    write_picture(tmp_path / "leaks.svg", ViewPicture(page, "leaks"), PictureKind.SVG)
+    tags = {each.tag.removeprefix(SVG) for each in elements(tmp_path / "leaks.svg")}
+    assert tags <= FRAME | SHAPES
+    said = words(tmp_path / "leaks.svg")
+    seen = [column for column in page.view.columns if column.plot.isVisible()]
+    assert len(seen) == 2
+    for column in seen:
+        for label in (column.title, column.errors):
+            assert label.text()[:20].replace(" ", "") in said.replace(" ", "")

@@ -17,14 +17,17 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.core.stocks.files.runs_file import Opened
 from rnnstudio.core.training import Finished
+from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
 from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
 from rnnstudio.ui.stocks.runs.runs_page import RunsPage
 from rnnstudio.ui.stocks.runs.runs_table import CHECKS, NAME, RMSE
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.number_text import tidy
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 from tests.core.stocks import made
 from tests.core.stocks.files.examples import SPLIT, named, opened, unevaluated
+from tests.ui.pictures.drawn_picture import FRAME, SHAPES, SVG, elements, words
 
 A = named(opened(), "A")
 B = named(opened(replace(made.SOUND, seed=2)), "B")
@@ -349,3 +352,15 @@ def test_that_the_page_leaves_room_for_what_other_pages_share(filled: RunsPage) 
     filled.problem.show()
     assert filled.minimumSizeHint().width() <= 1260
     assert filled.minimumSizeHint().height() <= 340
+
+
+def test_that_a_picture_of_runs_has_their_names_and_no_button(
+    filled: RunsPage, tmp_path: Path
+) -> None:
+    write_picture(tmp_path / "runs.svg", ViewPicture(filled, "runs"), PictureKind.SVG)
+    said = words(tmp_path / "runs.svg")
+    assert names(filled)
+    for name in names(filled):
+        assert name in said
+    tags = {each.tag.removeprefix(SVG) for each in elements(tmp_path / "runs.svg")}
+    assert tags <= FRAME | SHAPES

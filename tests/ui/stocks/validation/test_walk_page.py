@@ -19,12 +19,14 @@ from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.validation.walk_forward import Walk, walk_forward_job
 from rnnstudio.core.training import Control
+from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.validation.walk_page import WalkPage
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import SORT_ROLE
 from tests.core.stocks.validation.pools import InTurn, result
+from tests.ui.pictures.drawn_picture import FRAME, SHAPES, SVG, elements, words
 from tests.ui.stocks.tabs import QUICK, children, save, texts, train, write
 
 pytestmark = pytest.mark.slow
@@ -320,3 +322,20 @@ def test_that_a_stopped_walk_goes_on_in_another_session_and_is_counted_once(
     assert whole.outcomes[first] is stopped.outcomes[first]
     assert np.array_equal(whole.predicted, by_core(whole).predicted)
     assert ready.state.times_opened == counted == 1
+
+
+def test_that_a_picture_of_a_walk_has_its_verdict_its_figures_and_its_blocks(
+    ready: StocksTab, page: WalkPage, qtbot: QtBot, tmp_path: Path
+) -> None:
+    start(page, qtbot)
+    wait_until_over(page, qtbot)
+    write_picture(tmp_path / "walk.svg", ready.picture(), PictureKind.SVG)
+    tags = {each.tag.removeprefix(SVG) for each in elements(tmp_path / "walk.svg")}
+    assert tags <= FRAME | SHAPES
+    said = words(tmp_path / "walk.svg")
+    for text in (page.view.sentence.text().split(":")[0], "Walk forward", "Trained anew"):
+        assert text[:40] in said
+    for block in walk_of(page).blocks:
+        assert block.first in said
+    assert tidy(walk_of(page).figures[0].errors.rmse) in said
+    assert "Start" not in said
