@@ -118,7 +118,7 @@ class StocksViews(TabPage):
     def first_focus(self) -> QWidget | None:
         """What the page in front is about."""
         page = self.pages.page
-        return self.verdict.button if page is None else page.focusProxy()
+        return self.verdict.button if page is None else page.first_focus()
 
     def picture(self) -> ViewPicture:
         """What a picture of the page in front may have."""

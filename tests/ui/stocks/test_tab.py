@@ -14,6 +14,7 @@ from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.presets import preset_for
 from rnnstudio.ui.running import Phase
+from rnnstudio.ui.stocks.pages.shares_pages import PAGES
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.number_text import tidy
 from tests.ui.stocks.tabs import (
@@ -208,3 +209,20 @@ def test_that_an_evaluation_fits_a_small_screen_and_its_charts_can_be_read(
     wait_until_laid_out(qtbot)
     assert ready.minimumSizeHint().height() <= 594
     assert ready.verdict.chart.getPlotItem().vb.size().height() >= 150
+
+
+def test_that_every_page_is_turned_to_with_the_focus_on_one_of_its_own_widgets(
+    ready: StocksTab,
+) -> None:
+    ready.resize(1280, 720)
+    ready.show()
+    for key in PAGES[1:]:
+        ready.pages.turn_to(key)
+        page = ready.pages.page
+        assert page is not None
+        focus = page.first_focus()
+        assert focus is not None, key
+        assert page.isAncestorOf(focus), key
+        assert ready.page_entries()[ready.page_place()].title
+        assert ready.close_topmost()
+        assert ready.pages.page is None

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.ui.stocks.pages.shares_page import SharesPage
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.widgets.focus_order import first_stop
 
 
 class JobPage(SharesPage):
@@ -18,7 +19,11 @@ class JobPage(SharesPage):
         self.say(sentence)
         self.set_thing(thing)
         thing.show()
-        self.setFocusProxy(thing)
+        self._thing = thing
+
+    def first_focus(self) -> QWidget | None:
+        """The first of the thing's own widgets."""
+        return first_stop(self._thing)
 
     def draw(self, state: StocksState) -> None:
         """Leave it to the thing."""

@@ -60,6 +60,10 @@ class SharesPage(PageFrame):
             return view
         return replace(view, words={**view.words, **picture_words(self.state)})
 
+    def first_focus(self) -> QWidget | None:
+        """What has the focus when the page is turned to."""
+        return self.focusProxy()
+
     def close_topmost(self) -> bool:
         """Close what lies over the page; whether there was anything."""
         return False

@@ -161,7 +161,9 @@ class SharesPages(QStackedWidget):
         fit_to_shown(self)
         if isinstance(shown, SharesPage):
             shown.show_state(self._state)
-            shown.setFocus()
+            focus = shown.first_focus()
+            if focus is not None:
+                focus.setFocus()
         self.turned.emit(key)
 
     def show_state(self, state: StocksState) -> None:
