@@ -305,4 +305,5 @@ def test_that_no_other_file_is_opened_under_a_search_and_its_table_is_marked_aft
     qtbot.waitUntil(page.run_bar.start_button.isEnabled)
     assert page.stale.isHidden()
     open_file(ready, other, qtbot)
+    ready.pages.turn_to("search")
     qtbot.waitUntil(lambda: not page.stale.isHidden(), timeout=10_000)
