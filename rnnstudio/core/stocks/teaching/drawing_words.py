@@ -22,6 +22,8 @@ def round_finding(found: DrawnRound) -> Message:
     """Who was nearest to what came."""
     errors = (found.drawn_rmse, found.network_rmse, found.known_rmse)
     best = min(errors)
+    if found.drawn_rmse > best and found.network_rmse == found.known_rmse:
+        return Message("The network and yesterday's price were nearest, and equally near.")
     if sum(each == best for each in errors) > 1:
         return Message("Nobody was nearest alone.")
     if found.drawn_rmse == best:

@@ -163,6 +163,7 @@ def test_that_yesterdays_price_drawn_again_is_not_nearer_than_itself() -> None:
         (101, 103, "The network was nearest."),
         (98, 99, "Yesterday's price was nearest."),
         (103, 103, "Nobody was nearest alone."),
+        (98, 100, "The network and yesterday's price were nearest, and equally near."),
     ],
 )
 def test_that_it_is_said_who_was_nearest(drawn: float, predicted: float, said: str) -> None:
