@@ -335,7 +335,7 @@ class MainWindow(FileDrops, QMainWindow):
 
     @Slot(object)
     def _show_written(self, path: Path) -> None:
-        self._show_status(self.tr("Done: {0}").format(path))
+        self._show_status(language.filled(self.tr("Done: {0}"), path))
 
     @Slot(str)
     def _show_status(self, sentence: str) -> None:

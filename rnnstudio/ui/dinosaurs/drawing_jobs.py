@@ -85,7 +85,7 @@ class DrawingJobs(QObject):
         except UserError as error:
             self.refuse(language.text(error.message))
         else:
-            self.status.emit(self.tr("Wrote {0}").format(path.name))
+            self.status.emit(language.filled(self.tr("Wrote {0}"), path.name))
 
     @Slot(int)
     def choose(self, number: int) -> None:

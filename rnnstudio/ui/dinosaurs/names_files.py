@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.names.corpus import SHIPPED
 from rnnstudio.core.session.data_file import DataFile
@@ -140,7 +141,7 @@ class NamesFiles(QObject):
             self.status.emit(what_to_do)
         elif self._reader.busy:
             text = self.tr("{0} is still being read; open the next file when it is there.")
-            self.status.emit(text.format(self._state.reading))
+            self.status.emit(language.filled(text, self._state.reading))
         return self._state.run.active or self._reader.busy
 
     def _refuse_save(self) -> None:
@@ -159,11 +160,13 @@ class NamesFiles(QObject):
         self._take(done)
         match done:
             case CorpusRead(opened=OpenedList(corpus=corpus)):
-                text = self.tr("{0}: {1:,} names").format(corpus.source, len(corpus.names))
+                text = language.filled(
+                    self.tr("{0}: {1:,} names"), corpus.source, len(corpus.names)
+                )
             case TrainingOpened(path=path):
-                text = self.tr("Opened {0}").format(path.name)
+                text = language.filled(self.tr("Opened {0}"), path.name)
             case ModelSaved(trained=trained, path=path):
-                text = self.tr("Saved in {0}: {1}").format(path.name, describe(trained))
+                text = language.filled(self.tr("Saved in {0}: {1}"), path.name, describe(trained))
         self.status.emit(text)
 
     @Slot(object)

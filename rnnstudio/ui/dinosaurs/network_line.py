@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -21,7 +22,7 @@ class NetworkLine(PlainLabel):
         network, past = state.network, state.past
         if past is not None:
             went_back = self.tr("Network as it was after iteration {0:,}, trained on {1}")
-            text = went_back.format(past.iteration, past.trained.corpus.source)
+            text = language.filled(went_back, past.iteration, past.trained.corpus.source)
         elif network is None:
             waiting = self.tr("The network in training can be drawn from in a moment.")
             text = waiting if state.run.active else self.tr("No network yet.")
@@ -29,7 +30,7 @@ class NetworkLine(PlainLabel):
             text = describe(network, learning=state.run.active)
             if state.foreign and state.corpus is not None:
                 other = self.tr("{0}. It has not learnt from {1}, which is open now.")
-                text = other.format(text, state.corpus.source)
+                text = language.filled(other, text, state.corpus.source)
         if text != self.text():
             self.setText(text)
 
@@ -40,7 +41,7 @@ def describe(network: TrainedNames, *, learning: bool = False) -> str:
     if not learning:
         return describe_training(source, step, network.seconds)
     template = QCoreApplication.translate("names", "Network in training on {0}, at iteration {1:,}")
-    return template.format(source, step)
+    return language.filled(template, source, step)
 
 
 def describe_training(source: str, iterations: int, seconds: float) -> str:
@@ -48,4 +49,4 @@ def describe_training(source: str, iterations: int, seconds: float) -> str:
     template = QCoreApplication.translate(
         "names", "Network trained on {0}, {1:,} iterations, {2:.1f} s"
     )
-    return template.format(source, iterations, seconds)
+    return language.filled(template, source, iterations, seconds)

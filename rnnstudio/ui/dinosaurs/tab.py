@@ -166,7 +166,7 @@ class DinosaursTab(NamesViews):
             return self.tr("A network is being trained on names; stop that or wait for it.")
         if self.state.reading:
             text = self.tr("{0} is still being read; wait for it.")
-            return text.format(self.state.reading)
+            return language.filled(text, self.state.reading)
         if self.drawing.busy:
             return self.tr("Names are being drawn; stop that or wait for it.")
         if self.evaluation.busy:

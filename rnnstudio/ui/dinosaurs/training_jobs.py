@@ -8,6 +8,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from rnnstudio.core import language
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.recipes import PaperSpec, Spec
 from rnnstudio.core.names.replay import beside
@@ -65,7 +66,7 @@ class TrainingJobs(QObject):
                 "This network was trained on {0}, but {1} is open. Open {0} to continue it, or "
                 "press Train for a new one on {1}."
             )
-            self._take(ModelRefused(text.format(trained.corpus.source, corpus.source)))
+            self._take(ModelRefused(language.filled(text, trained.corpus.source, corpus.source)))
             return
         self.come_back()
         self._take(ContinueAsked())
@@ -78,7 +79,7 @@ class TrainingJobs(QObject):
         """Let the training take another learning rate and clipping limit from now on."""
         self.runner.tune(tuning)
         text = self.tr("From now on: learning rate {0:g}, clipping limit {1:g}")
-        self.status.emit(text.format(tuning.learning_rate, tuning.clip))
+        self.status.emit(language.filled(text, tuning.learning_rate, tuning.clip))
 
     @Slot(int)
     def set_pace(self, pace: int) -> None:

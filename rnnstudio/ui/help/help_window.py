@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.help_topics import HelpTopic, found_topics, help_topics
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -77,7 +78,7 @@ class HelpWindow(QDialog):
         if topics:
             self.list.setCurrentRow(keys.index(shown) if shown in keys else 0)
         else:
-            self.nothing.setText(self.tr("Nothing is said of “{0}”.").format(query))
+            self.nothing.setText(language.filled(self.tr("Nothing is said of “{0}”."), query))
 
     @Slot(QListWidgetItem)
     def _show_chosen(self, item: QListWidgetItem | None) -> None:

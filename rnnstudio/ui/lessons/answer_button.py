@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
@@ -35,14 +36,14 @@ class AnswerButton(QPushButton):
         for label in (self._key, self._text, self._mark):
             label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(words)
-        self.setAccessibleDescription(self.tr("Key {0} chooses this answer").format(key))
+        self.setAccessibleDescription(language.filled(self.tr("Key {0} chooses this answer"), key))
 
     def show_right(self, *, right: bool) -> None:
         """Mark it as the right answer or as another; it can be chosen no more."""
         name, role = ("tick", "good") if right else ("cross", "bad")
         self._mark.setPixmap(icon(name, role).pixmap(sizes().mark, sizes().mark))
         words = self.tr("{0}, right") if right else self.tr("{0}, not right")
-        self.setAccessibleName(words.format(self._text.text()))
+        self.setAccessibleName(language.filled(words, self._text.text()))
         self._mark.setVisible(right or self.isChecked())
         self.setProperty("answer", role if right or self.isChecked() else None)
         self.setCheckable(False)

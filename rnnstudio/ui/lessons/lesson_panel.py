@@ -84,7 +84,10 @@ class LessonPanel(QFrame):
         self.place.setText(number)
         self.dots.show_step(state.step, len(state.lesson.steps))
         if step is None:
-            title, text = self.tr("That was “{0}”.").format(state.lesson.title[code]), self._end()
+            title, text = (
+                language.filled(self.tr("That was “{0}”."), state.lesson.title[code]),
+                self._end(),
+            )
         else:
             title, text = fill(step.title, False), _html(fill(step.text, False))
         self.title.setText(title)
@@ -148,7 +151,7 @@ class LessonPanel(QFrame):
             if state.lesson.tab == "inspector"
             else self.tr("{0} of {1} questions were answered rightly. What was trained stays here.")
         )
-        return _html(text.format(state.right, asked))
+        return _html(language.filled(text, state.right, asked))
 
     def _show_way_on(self, state: LessonState) -> None:
         asking = state.question is not None and not state.revealed
@@ -239,7 +242,7 @@ class StepDots(QWidget):
         """Show step ``step``, from 0, of so many."""
         self._step, self._of = step, of
         shown = min(step + 1, of)
-        self.setAccessibleName(self.tr("Step {0} of {1}").format(shown, of))
+        self.setAccessibleName(language.filled(self.tr("Step {0} of {1}"), shown, of))
         self.setToolTip(self.accessibleName())
         self.updateGeometry()
         self.update()

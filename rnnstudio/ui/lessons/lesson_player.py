@@ -150,7 +150,7 @@ class LessonPlayer(QObject):
         number = (
             title
             if place < 0
-            else self.tr("Lesson {0} of {1}").format(place + 1, len(lesson_files()))
+            else language.filled(self.tr("Lesson {0} of {1}"), place + 1, len(lesson_files()))
         )
         self.panel.show_state(self.state, number, self._fill)
         self.panel.take_focus()

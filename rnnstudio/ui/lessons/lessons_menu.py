@@ -40,8 +40,8 @@ class LessonsMenu(QMenu):
         reached = remembered.lesson_step(path.stem)
         if reached > 0:
             line = self.tr("&{0} {1} (at step {2} of {3})")
-            return line.format(place, title, reached + 1, steps)
-        return self.tr("&{0} {1} ({2} steps)").format(place, title, steps)
+            return language.filled(line, place, title, reached + 1, steps)
+        return language.filled(self.tr("&{0} {1} ({2} steps)"), place, title, steps)
 
     def _open(self) -> None:
         path = ask_open(self._window, self.tr("Open a lesson"), self.tr("Lessons (*.toml)"))

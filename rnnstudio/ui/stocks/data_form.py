@@ -86,8 +86,12 @@ class DataForm(QWidget):
         return span if warning is None else f"{span}\n{language.text(warning)}"
 
     def _span(self, table: PriceTable) -> str:
-        return self.tr("{0}: {1:,} days, {2} to {3}").format(
-            _shortened(table.source), table.rows, table.dates[0], table.dates[-1]
+        return language.filled(
+            self.tr("{0}: {1:,} days, {2} to {3}"),
+            _shortened(table.source),
+            table.rows,
+            table.dates[0],
+            table.dates[-1],
         )
 
     def _lay_out(self) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from rnnstudio.core import language
+from rnnstudio.core.numbers import DayText
 from rnnstudio.core.stocks.data.price_table import Dates
 from rnnstudio.ui.widgets.plot import ReadableAxis
 
@@ -26,7 +28,7 @@ class DateAxis(ReadableAxis):
     def tickStrings(self, values: Sequence[float], _scale: float, _spacing: float) -> list[str]:
         """The dates at ``values``; nothing between two rows or beyond the last."""
         return [
-            str(self._dates[int(value)])
+            language.shown(DayText(self._dates[int(value)]))
             if value == int(value) and 0 <= value < len(self._dates)
             else ""
             for value in values

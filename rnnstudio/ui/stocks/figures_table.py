@@ -44,10 +44,13 @@ class FiguresTable(QTableWidget):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._measure()
         self.horizontalHeader().setToolTip(
-            self.tr(
-                "MASE: mean absolute error over that of yesterday's price in the training span. "
-                "Direction hits: days called right, with a {0:.0%} interval."
-            ).format(CONFIDENCE)
+            language.filled(
+                self.tr(
+                    "MASE: mean absolute error over that of yesterday's price in the training "
+                    "span. Direction hits: days called right, with a {0:.0%} interval."
+                ),
+                CONFIDENCE,
+            )
         )
 
     def show_rows(self, rows: tuple[Figures, ...]) -> None:

@@ -128,7 +128,7 @@ class NetworkBar(QWidget):
             self.refused.emit(language.text(error.message))
         else:
             if path is not None:
-                self.done.emit(self.tr("Done: {0}").format(path))
+                self.done.emit(language.filled(self.tr("Done: {0}"), path))
 
     def _save_action(
         self,
@@ -147,14 +147,14 @@ class NetworkBar(QWidget):
         write: Callable[[Path], None],
         beside: Callable[[Path], Path] | None,
     ) -> None:
-        kinds = self.tr("Files (*{0})").format(Path(name).suffix)
+        kinds = language.filled(self.tr("Files (*{0})"), Path(name).suffix)
         also = [] if beside is None else [beside]
         path = ask_save(self, self.tr("Save as"), name, kinds, also)
         if path is not None:
             write(path)
 
     def _choose_network(self) -> None:
-        kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
+        kinds = language.filled(self.tr("RNN Studio (*{0});;All files (*)"), SUFFIX)
         path = ask_open(self, self.tr("Reopen a network"), kinds)
         if path is not None:
             self.reopen_wanted.emit(path)

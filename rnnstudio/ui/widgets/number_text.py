@@ -1,4 +1,4 @@
-"""How numbers are written on screen and read from it; knows no Qt."""
+"""How numbers and days are written on screen and read from it; knows no Qt."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.numbers import MINUS, tidy
 
-__all__ = ("old_numbers", "parse", "scientific", "shape_text", "tidy", "written")
+__all__ = ("day_format", "old_numbers", "parse", "scientific", "shape_text", "tidy", "written")
 
 
 def written(value: float, digits: int = 4) -> str:
@@ -57,3 +57,8 @@ def parse(text: str) -> float:
 def shape_text(shape: tuple[int, ...]) -> str:
     """``5 × 3``."""
     return " × ".join(str(size) for size in shape)
+
+
+def day_format() -> str:
+    """How a field for a day writes it, in Qt's form: "2011-10-17", or "17 Okt 2011"."""
+    return "yyyy-MM-dd" if language.code() == "en" else "d MMM yyyy"

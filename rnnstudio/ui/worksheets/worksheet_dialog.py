@@ -68,7 +68,7 @@ class WorksheetDialog(QDialog):
         path = ask_save(
             self,
             self.tr("Save the worksheets"),
-            self.tr("{0} worksheets.pdf").format(self.cell.currentText()),
+            language.filled(self.tr("{0} worksheets.pdf"), self.cell.currentText()),
             self.tr("PDF files (*.pdf)"),
             (_key_beside, *([_gift_beside] if self.moodle.isChecked() else [])),
         )

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.core import language
 from rnnstudio.core.names.notices import small_list
 from rnnstudio.core.names.report import ReadOptions
+from rnnstudio.core.numbers import grouped
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
@@ -101,11 +102,13 @@ class ListForm(QWidget):
     def _summary(self, state: NamesState) -> str:
         corpus = state.corpus
         if state.reading:
-            return self.tr("Reading {0} …").format(state.reading)
+            return language.filled(self.tr("Reading {0} …"), state.reading)
         if corpus is None:
             return self.tr("No names yet")
         text = self.tr("{0}: {1} names of {2} symbols")
-        return text.format(corpus.source, f"{len(corpus.names):,}", len(corpus.vocabulary))
+        return language.filled(
+            text, corpus.source, grouped(len(corpus.names)), len(corpus.vocabulary)
+        )
 
     def _take_typed(self) -> None:
         """Read again where something else is typed than before; leaving a field is not a change."""

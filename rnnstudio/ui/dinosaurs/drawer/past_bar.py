@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSpinBox, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.names.replay import PastNetwork
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -67,7 +68,7 @@ class PastBar(QWidget):
                 if state.seconds_back > 1
                 else self.tr("Going back to iteration {0:,} …")
             )
-            return template.format(state.going_back, state.seconds_back)
+            return language.filled(template, state.going_back, state.seconds_back)
         past = state.past
         if past is None:
             return ""
@@ -80,7 +81,7 @@ class PastBar(QWidget):
             )
         )
         names = ", ".join(name or "–" for name in past.names)
-        return template.format(past.iteration, f"{past.trained.smoothed[-1]:.3f}", names)
+        return language.filled(template, past.iteration, f"{past.trained.smoothed[-1]:.3f}", names)
 
     @Slot()
     def _choose(self) -> None:

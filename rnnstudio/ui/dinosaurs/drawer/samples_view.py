@@ -16,7 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.names.sampler import SAMPLES
+from rnnstudio.core.numbers import grouped
 from rnnstudio.core.training import Sampled
 from rnnstudio.ui.dinosaurs.append_only import Strip
 from rnnstudio.ui.dinosaurs.names_table import NO_PARENT, Index, make_table
@@ -72,7 +74,7 @@ class SamplesModel(QAbstractTableModel):
         """The iteration over each column."""
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
-        return f"{self._samples[section].step:,}"
+        return language.number(grouped(self._samples[section].step))
 
 
 class SamplesView(QWidget):

@@ -139,5 +139,7 @@ class SettingFields(QWidget):
         text = default if isinstance(default, str) else number_text(default)
         explanation = language.text(setting.explanation)
         return PlainLabel(
-            self.tr("{0} (default {1})").format(explanation, text), role="muted", wrap=True
+            language.filled(self.tr("{0} (default {1})"), explanation, text),
+            role="muted",
+            wrap=True,
         )

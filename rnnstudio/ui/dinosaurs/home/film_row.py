@@ -95,14 +95,16 @@ class FilmRow(QWidget):
 
     def _spoken(self, line: FilmLine) -> str:
         if line.verdict is None:
-            return self.tr("{0}, from the list").format(line.now)
+            return language.filled(self.tr("{0}, from the list"), line.now)
         _, word, added = kind_words(line.verdict)
         name = line.now or self.tr("no letter")
-        text = self.tr("{0}: {1}, {2}").format(name, language.text(word), language.text(added))
+        text = language.filled(
+            self.tr("{0}: {1}, {2}"), name, language.text(word), language.text(added)
+        )
         if not line.earlier:
             return text
         before = ", ".join(each or self.tr("ended at once") for each in line.earlier if each)
-        return self.tr("{0}. Before: {1}.").format(text, before)
+        return language.filled(self.tr("{0}. Before: {1}."), text, before)
 
     def _paint_ground(self, painter: QPainter) -> None:
         chosen = self.focusPolicy() & Qt.FocusPolicy.TabFocus and self.hasFocus()

@@ -71,7 +71,9 @@ class LetterBars(QWidget):
                 self._paint_bar(painter, QRectF(0, place * high, self.width(), high), bar)
 
     def _say(self) -> None:
-        said = [self.tr("{0} {1}").format(bar.letter, _number(bar.share)) for bar in self.bars]
+        said = [
+            language.filled(self.tr("{0} {1}"), bar.letter, _number(bar.share)) for bar in self.bars
+        ]
         covered = self.tr("covered until it is guessed")
         self.setAccessibleDescription(covered if self.covered else ", ".join(said))
 

@@ -134,11 +134,11 @@ class NamesHome(QWidget):
         if network is not None and of_network:
             count, source = len(network.corpus.names), network.corpus.source
         if theme().in_class:
-            return self.tr("{0:,} names, {1}").format(count, source)
+            return language.filled(self.tr("{0:,} names, {1}"), count, source)
         asked = network.spec if network is not None else spec
         paper = isinstance(asked, PaperSpec)
         recipe = self.tr("recipe of the paper") if paper else self.tr("fast recipe")
-        return self.tr("{0:,} names, {1}, {2}").format(count, source, recipe)
+        return language.filled(self.tr("{0:,} names, {1}, {2}"), count, source, recipe)
 
     def _notice(self, state: NamesState) -> str:
         if state.going_back is not None:
@@ -148,7 +148,7 @@ class NamesHome(QWidget):
         trained, corpus = state.trained, state.corpus
         if state.foreign and trained is not None and corpus is not None:
             text = self.tr("This network was trained on {0}; it has not learnt from {1}.")
-            return text.format(trained.corpus.source, corpus.source)
+            return language.filled(text, trained.corpus.source, corpus.source)
         stopped = None if trained is None else early_stop(trained)
         if stopped is not None and state.run.phase is Phase.FINISHED:
             return language.text(stopped)
@@ -161,7 +161,7 @@ class NamesHome(QWidget):
             if state.seconds_back > 1
             else self.tr("Going back to iteration {0:,} …")
         )
-        return template.format(state.going_back, state.seconds_back)
+        return language.filled(template, state.going_back, state.seconds_back)
 
     def _gone_back(self, state: NamesState) -> str:
         past = state.past
@@ -175,7 +175,7 @@ class NamesHome(QWidget):
                 "machine or with another NumPy."
             )
         )
-        return template.format(past.iteration)
+        return language.filled(template, past.iteration)
 
     def _lay_out(self) -> None:
         gap, margin = sizes().gap, sizes().margin

@@ -8,6 +8,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.names.clipping_demo import ClippingDemo
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
@@ -53,7 +54,7 @@ class ClippingView(QWidget):
         if demo is None or demo is self._shown:
             return
         self._shown = demo
-        self.source.setText(self.tr("Both were trained on {0}.").format(demo.source))
+        self.source.setText(language.filled(self.tr("Both were trained on {0}."), demo.source))
         self._draw(demo)
 
     def _draw(self, demo: ClippingDemo) -> None:
@@ -92,7 +93,7 @@ class ClippingView(QWidget):
                 "on learning ({2:.1%} of the last gradient's entries clipped)."
             )
             share = float(clipped.share[-1]) if len(clipped.share) else 0.0
-            return text.format(len(unclipped.losses), demo.spec.clip, share)
+            return language.filled(text, len(unclipped.losses), demo.spec.clip, share)
         if not len(clipped.losses):
             return self.tr("Nothing was done yet.")
         text = self.tr(
@@ -100,7 +101,7 @@ class ClippingView(QWidget):
             "without; a blind guess costs {3:.1f}."
         )
         losses = (clipped.recent_loss, unclipped.recent_loss)
-        return text.format(len(clipped.losses), *losses, demo.blind_loss)
+        return language.filled(text, len(clipped.losses), *losses, demo.blind_loss)
 
 
 def _powers(values: Array) -> tuple[float, float]:

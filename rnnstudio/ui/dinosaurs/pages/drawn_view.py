@@ -126,7 +126,7 @@ class DrawnView(QWidget):
         if state.drawn is None:
             return self.tr("Press Draw. Click a name to see how it was drawn, letter by letter.")
         new = sum(verdict.kind is Novelty.NEW for verdict in state.verdicts)
-        return self.tr("{0:,} of {1:,} names are new.").format(new, len(state.verdicts))
+        return language.filled(self.tr("{0:,} of {1:,} names are new."), new, len(state.verdicts))
 
     def _choose(self, current: QModelIndex) -> None:
         if current.isValid():
@@ -141,7 +141,8 @@ class DrawnView(QWidget):
             "{0:,} names, {1:,} of them different: {2:,} new, {3:,} one letter away from "
             "a listed name, {4:,} in the list, {5:,} empty or cut off.\n{6}"
         )
-        return text.format(
+        return language.filled(
+            text,
             len(names),
             len(set(names)),
             kinds[Novelty.NEW],

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.names.evaluate import RecipeEvaluation
+from rnnstudio.core.numbers import NumberText
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
 from rnnstudio.ui.dinosaurs.network_line import describe_training
@@ -68,11 +70,11 @@ class EvaluationView(QWidget):
             low, high = row.spread
             texts = (
                 f"{row.name} {row.note}".strip(),
-                f"{row.held_out:.4f}",
-                f"{low:.3f} – {high:.3f}",
-                *(f"{share:.1%}" for share in (row.new, row.near, row.listed, row.distinct)),
-                f"{row.length_difference:.3f}",
-                f"{row.seconds:.1f}",
+                _number(row.held_out, ".4f"),
+                f"{_number(low, '.3f')} – {_number(high, '.3f')}",
+                *(_number(share, ".1%") for share in (row.new, row.near, row.listed, row.distinct)),
+                _number(row.length_difference, ".3f"),
+                _number(row.seconds, ".1f"),
             )
             for column, text in enumerate(texts):
                 self.table.setItem(i, column, QTableWidgetItem(text))
@@ -89,10 +91,10 @@ class EvaluationView(QWidget):
             source, seconds = evaluation.source, first[0].seconds
             self.network.setText(describe_training(source, evaluation.iterations, seconds))
             text = self.tr("It is {0} that foresees the names held out best.")
-            return text.format(best)
+            return language.filled(text, best)
         self.network.clear()
         text = self.tr("{0}: means over {1} of {2} seeds; the lowest loss on held-out names: {3}.")
-        return text.format(evaluation.source, len(first), len(evaluation.seeds), best)
+        return language.filled(text, evaluation.source, len(first), len(evaluation.seeds), best)
 
     def _choose(self) -> None:
         row = self.table.currentRow()
@@ -102,7 +104,7 @@ class EvaluationView(QWidget):
         made = _mean([_shares(each.lengths) for each in self._shown.of(name)])
         lines = [
             _line(self.tr("the list"), _shares(self._shown.lengths), "ink"),
-            _line(self.tr("made by {0}").format(name), made, "network"),
+            _line(language.filled(self.tr("made by {0}"), name), made, "network"),
         ]
         highest = max(float(line.y.max()) for line in lines)
         self.chart.show_lines(lines, (0.0, 1.05 * highest))
@@ -164,3 +166,7 @@ if __name__ == "__main__":
     from rnnstudio.ui.widgets.preview import preview
 
     preview(EvaluationView, evaluated_state())
+
+
+def _number(value: float, form: str) -> str:
+    return language.number(NumberText(format(value, form)))

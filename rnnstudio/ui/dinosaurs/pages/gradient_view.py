@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.ui.dinosaurs.append_only import Array, Columns
 from rnnstudio.ui.dinosaurs.curve import every_few, extremes
 from rnnstudio.ui.dinosaurs.state import NamesState
@@ -71,9 +72,11 @@ class GradientView(QWidget):
             self.figures.setText(self.tr("Its length is measured while a training runs."))
             return
         text = self.tr("Gradient {0}, clipped {1}")
-        self.heading.setText(text.format(tidy(gradient.before, 3), tidy(gradient.after, 3)))
+        self.heading.setText(
+            language.filled(text, tidy(gradient.before, 3), tidy(gradient.after, 3))
+        )
         self.figures.setText(
-            self.tr("Clipping changed {0:.1%} of its entries").format(gradient.share)
+            language.filled(self.tr("Clipping changed {0:.1%} of its entries"), gradient.share)
         )
 
 

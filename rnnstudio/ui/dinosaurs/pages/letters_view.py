@@ -69,9 +69,9 @@ class LettersView(QWidget):
     def _sentence(self, drawn: str, chance: float | None, share: float) -> str:
         if chance is None:
             text = self.tr("“{0}” was typed; the network would say it with probability {1:.3f}.")
-            return text.format(drawn, share)
+            return language.filled(text, drawn, share)
         text = self.tr("The random number {0:.3f} drew “{1}”, which had probability {2:.3f}.")
-        return text.format(chance, drawn, share)
+        return language.filled(text, chance, drawn, share)
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()

@@ -193,14 +193,14 @@ class PairPage(NamesPage):
 
     def _place_words(self, typed: str, rest: str) -> str:
         if not typed:
-            return self.tr("Before the first letter of “{0}”").format(rest)
-        return self.tr("After “{0}”, before “{1}”").format(typed, rest)
+            return language.filled(self.tr("Before the first letter of “{0}”"), rest)
+        return language.filled(self.tr("After “{0}”, before “{1}”"), typed, rest)
 
     def _finding(self, first: str, second: str) -> str:
         if first == second:
-            return self.tr("Both would go on with “{0}”.").format(first)
+            return language.filled(self.tr("Both would go on with “{0}”."), first)
         text = self.tr("The first would go on with “{0}”, the second with “{1}”.")
-        return text.format(first, second)
+        return language.filled(text, first, second)
 
     def _refuse(self, sentence: str) -> None:
         self.error.setText(sentence)

@@ -16,7 +16,7 @@ from rnnstudio.core.names.learning_curve import learning_curve
 from rnnstudio.core.names.recipe_comparison import Cell, compare
 from rnnstudio.core.names.recipes import recipe_of
 from rnnstudio.core.names.trained import TrainedNames
-from rnnstudio.core.numbers import rounded
+from rnnstudio.core.numbers import grouped, rounded
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.widgets.chart_picture import for_pictures
@@ -88,10 +88,10 @@ class RunsView(QWidget):
         ]
         if not judged:
             text = self.tr("{0} trainings; none of them held names out to be judged on.")
-            return text.format(len(runs))
+            return language.filled(text, len(runs))
         lowest, place = min(judged)
         text = self.tr("Training {0} foresees names that it has not seen best: {1} nats a letter.")
-        return text.format(place, language.number(rounded(lowest, 2)))
+        return language.filled(text, place, language.number(rounded(lowest, 2)))
 
     def _fill(self, runs: tuple[TrainedNames, ...]) -> None:
         if not runs:
@@ -122,7 +122,7 @@ class RunsView(QWidget):
         losses = np.concatenate([line.y for line in lines])
         room = 0.05 * max(float(np.ptp(losses)), 0.1)
         last = math.ceil(max(float(line.x[-1]) for line in lines))
-        powers = [(float(power), f"{10**power:,}") for power in range(last + 1)]
+        powers = [(float(power), language.number(grouped(10**power))) for power in range(last + 1)]
         self.chart.show_lines(
             lines, (float(losses.min()) - room, float(losses.max()) + room), powers
         )
@@ -135,8 +135,11 @@ class RunsView(QWidget):
             np.log10(np.maximum(seen, 1)),
             losses,
             end=language.number(rounded(float(losses[-1]), 2)),
-            note=lambda at: self.tr("{0}: {1} after {2:,} names").format(
-                place, language.number(rounded(float(losses[at]), 2)), int(seen[at])
+            note=lambda at: language.filled(
+                self.tr("{0}: {1} after {2:,} names"),
+                place,
+                language.number(rounded(float(losses[at]), 2)),
+                int(seen[at]),
             ),
             role=ROLES[(place - 1) % len(ROLES)],
             width=4 if f"{place}" == self._chosen else 2,
@@ -152,7 +155,9 @@ def cell_text(cell: Cell) -> str:
     """A cell as a person may read it."""
     if cell is None:
         return "–"
-    return cell if isinstance(cell, str) else f"{cell:,}" if isinstance(cell, int) else tidy(cell)
+    if isinstance(cell, str):
+        return cell
+    return language.number(grouped(cell) if isinstance(cell, int) else tidy(cell))
 
 
 if __name__ == "__main__":

@@ -86,7 +86,9 @@ class ShiftView(QWidget):
         self.next_button.setEnabled(self._shown < len(self._steps))
         step = self._steps[self._shown - 1]
         text = self.tr("Step {0}: it has seen “{1}” and must say “{2}”.")
-        self.sentence.setText(text.format(step.t, step.seen, language.text(symbol_name(step.y))))
+        self.sentence.setText(
+            language.filled(text, step.t, step.seen, language.text(symbol_name(step.y)))
+        )
 
     def _lay_out(self) -> None:
         self.table.setHorizontalHeaderLabels(

@@ -70,9 +70,11 @@ class StagesView(QWidget):
         self.network.setText(describe(state.trained))
         stage, letter, written = state.steps[state.place]
         self.title.setText(
-            self.tr("Stage {0} of 4: {1}").format(stage.number, language.text(stage.title))
+            language.filled(
+                self.tr("Stage {0} of 4: {1}"), stage.number, language.text(stage.title)
+            )
         )
-        self.written.setText(self.tr("Written so far: “{0}”").format(written))
+        self.written.setText(language.filled(self.tr("Written so far: “{0}”"), written))
         self.sentence.setText(language.text(stage.sentence))
         self._show_values(dict(stage.values))
         drawn = letter.drawn if stage.number > 2 else None

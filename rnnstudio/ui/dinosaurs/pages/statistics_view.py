@@ -9,6 +9,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.statistics import Statistics
 from rnnstudio.ui.dinosaurs.pages.bars import MOST_BARS, SHOWN, make_bare, write_symbols
@@ -51,7 +52,7 @@ class StatisticsView(QWidget):
         self.summary = self._summary(found)
         text = self.tr("Alphabet of {0} symbols with the end of a name: {1}")
         signs = " ".join(SHOWN.get(symbol, symbol) for symbol in corpus.vocabulary)
-        self.alphabet.setText(text.format(len(corpus.vocabulary), signs))
+        self.alphabet.setText(language.filled(text, len(corpus.vocabulary), signs))
         self._draw(found)
 
     def _summary(self, found: Statistics) -> str:
@@ -59,7 +60,8 @@ class StatisticsView(QWidget):
             "{0:,} names, {1:,} of them different; {2:.1f} letters on average, from {3} (“{4}”) to "
             "{5} (“{6}”)."
         )
-        return text.format(
+        return language.filled(
+            text,
             found.names,
             found.distinct,
             found.mean_length,

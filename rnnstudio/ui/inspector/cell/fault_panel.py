@@ -87,7 +87,7 @@ class FaultPanel(ScaledFrame):
         if fault is None:
             hint = self.tr("Plant a fault under Check, and let the class find it.")
         elif not hidden:
-            hint = self.tr("Injected: {0}.").format(escape(language.text(fault.meaning)))
+            hint = language.filled(self.tr("Injected: {0}."), escape(language.text(fault.meaning)))
         said = verdict_html(state) or hint
         self._says_more = bool(said)
         self.verdict.setText(with_symbols(said))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core import language
 from rnnstudio.ui.inspector.events import AnswerRevealed, HandsCounted, OperationStepped
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import theme
@@ -45,9 +46,15 @@ class PredictBar(QuestionBar):
     def _place_text(self, state: InspectorState) -> str:
         cursor = state.cursor
         if theme().in_class:
-            return self.tr("Step {0} of {1} · F5 leaves Class").format(cursor.time + 1, state.steps)
-        return self.tr("Step {0} of {1} · value {2} of {3}").format(
-            cursor.time + 1, state.steps, cursor.operation + 1, len(state.table)
+            return language.filled(
+                self.tr("Step {0} of {1} · F5 leaves Class"), cursor.time + 1, state.steps
+            )
+        return language.filled(
+            self.tr("Step {0} of {1} · value {2} of {3}"),
+            cursor.time + 1,
+            state.steps,
+            cursor.operation + 1,
+            len(state.table),
         )
 
 

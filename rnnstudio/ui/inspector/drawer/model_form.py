@@ -89,7 +89,7 @@ class ModelForm(QWidget):
     def _choose_other(self) -> None:
         kinds = " ".join(f"*{suffix}" for suffix in SUFFIXES)
         title = self.tr("Open a model beside this one")
-        path = ask_open(self, title, self.tr("Models ({0})").format(kinds))
+        path = ask_open(self, title, language.filled(self.tr("Models ({0})"), kinds))
         if path is not None:
             self.open_beside(path)
 
@@ -154,7 +154,9 @@ class ModelForm(QWidget):
             for model in filter(None, (self.model, self.other)):
                 for cell in cells_of(model):
                     if model is not self.model:
-                        text = self.tr("{0}, {1}").format(model.name, language.text(cell.label))
+                        text = language.filled(
+                            self.tr("{0}, {1}"), model.name, language.text(cell.label)
+                        )
                         self.beside.addItem(text, (model, cell))
                     elif cell != self._cell():
                         self.beside.addItem(language.text(cell.label), (model, cell))

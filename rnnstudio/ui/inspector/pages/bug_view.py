@@ -81,7 +81,7 @@ class BugView(InspectorPage):
             self.hand_in.error.show_text("")
             self.hand_in.question.ask(path)
         else:
-            doing = self.tr("{0} is looked at.").format(path.name)
+            doing = language.filled(self.tr("{0} is looked at."), path.name)
             self._start(doing, path, partial(_found_in_file, scene=self.hand_in.name()))
 
     def find_missing(self, state: InspectorState) -> None:
@@ -117,7 +117,7 @@ class BugView(InspectorPage):
                 name_cell(each.label),
                 name_cell(words[each.is_wrong]),
                 *(
-                    number_cell(value, tidy(value, 6))
+                    number_cell(value, language.number(tidy(value, 6)))
                     for value in (each.given, each.right, each.given - each.right)
                 ),
             )
@@ -188,12 +188,12 @@ class BugView(InspectorPage):
         diagnosis = finding.diagnosis
         if diagnosis is None:
             text = self.tr("{0} has stopped before it gave anything.")
-            return text.format(finding.name)
+            return language.filled(text, finding.name)
         if diagnosis.first_wrong is None:
             return self.tr("Everything that was handed in is right.")
         if covered:
             text = self.tr("{0} of {1} arrays are wrong. Which operation goes wrong first?")
-            return text.format(len(diagnosis.wrong), len(diagnosis.deviations))
+            return language.filled(text, len(diagnosis.wrong), len(diagnosis.deviations))
         return language.text(describe_place(finding.scene, diagnosis.first_wrong))
 
     def _about(self, finding: BugFinding, submission: Submission | None) -> str:
@@ -203,24 +203,26 @@ class BugView(InspectorPage):
                 "An example: the gradients of the scene {0}, from a program with a mistake in it. "
                 "Hand in your own numbers, and they take its place."
             )
-            return text.format(finding.name)
+            return language.filled(text, finding.name)
         source = submission.source or self.tr("Your text")
         diagnosis = finding.diagnosis
         if diagnosis is None:
             return language.text(describe_finding(finding))
         wrong, right = self._listed(diagnosis.wrong), self._listed(diagnosis.right)
         if not wrong:
-            return self.tr("{0}, for {1}: {2}.").format(source, finding.name, right)
+            return language.filled(self.tr("{0}, for {1}: {2}."), source, finding.name, right)
         if not right:
-            return self.tr("{0}, for {1}. Wrong: {2}.").format(source, finding.name, wrong)
+            return language.filled(
+                self.tr("{0}, for {1}. Wrong: {2}."), source, finding.name, wrong
+            )
         text = self.tr("{0}, for {1}. Wrong: {2}. Right: {3}.")
-        return text.format(source, finding.name, wrong, right)
+        return language.filled(text, source, finding.name, wrong, right)
 
     def _listed(self, names: Sequence[str]) -> str:
         listed = ", ".join(names[:_MOST_NAMED])
         if len(names) <= _MOST_NAMED:
             return listed
-        return self.tr("{0} and {1} more").format(listed, len(names) - _MOST_NAMED)
+        return language.filled(self.tr("{0} and {1} more"), listed, len(names) - _MOST_NAMED)
 
     @Slot()
     def _find(self) -> None:
@@ -234,7 +236,7 @@ class BugView(InspectorPage):
     def _run(self, path: Path) -> None:
         """Run a program, which the user has allowed."""
         text = self.tr("{0} runs, for 10 seconds at most; then its numbers are looked at.")
-        self._start(text.format(path.name), path, _found_in_program)
+        self._start(language.filled(text, path.name), path, _found_in_program)
 
     def _start(self, doing: str, path: Path, read: Callable[[Path], Found]) -> None:
         self._busy = True

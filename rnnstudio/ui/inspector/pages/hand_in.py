@@ -56,9 +56,11 @@ class HandIn(QWidget):
         self.scene.setAccessibleName(self.tr("Scene"))
         self.scene.addItem(self.tr("what their names say"), "")
         for name, cell in CELLS.items():
-            self.scene.addItem(self.tr("{0} with random numbers").format(cell.label), name)
+            self.scene.addItem(
+                language.filled(self.tr("{0} with random numbers"), cell.label), name
+            )
         for name in (*RESULTS, *FURTHER):
-            self.scene.addItem(self.tr("Document: {0}").format(name), name)
+            self.scene.addItem(language.filled(self.tr("Document: {0}"), name), name)
         narrow(self.seed, _LONGEST)
         self.save = QPushButton(self.tr("Save its numbers …"))
         self.text = _NumbersText()
@@ -122,11 +124,13 @@ class HandIn(QWidget):
             self.error.show_text(language.text(error.message))
         else:
             text = self.tr("{0} holds {1}.")
-            self.written.emit(text.format(path.name, ", ".join(arrays)))
+            self.written.emit(language.filled(text, path.name, ", ".join(arrays)))
 
     @Slot()
     def _open(self) -> None:
-        numbers = self.tr("Numbers and programs ({0})").format("*.npz *.npy *.csv *.txt *.py")
+        numbers = language.filled(
+            self.tr("Numbers and programs ({0})"), "*.npz *.npy *.csv *.txt *.py"
+        )
         kinds = f"{numbers};;{self.tr('All files (*)')}"
         path = ask_open(self, self.tr("Open what you computed"), kinds)
         if path is not None:
@@ -206,8 +210,8 @@ class ProgramQuestion(QFrame):
             "and other programs are refused to it, and its memory is limited where the system "
             "can. Run only what you would let its author send you."
         )
-        self.words.setText(text.format(path.name))
-        self.run.setText(self.tr("Run {0}").format(path.name))
+        self.words.setText(language.filled(text, path.name))
+        self.run.setText(language.filled(self.tr("Run {0}"), path.name))
         self.show()
         self.asking.emit(True)
         self.run.setFocus()

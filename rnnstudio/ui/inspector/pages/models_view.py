@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.models.keras_layers import KNOWN_KINDS
 from rnnstudio.core.models.torch_layers import KNOWN_MODULES
 from rnnstudio.core.models.writing_lines import (
@@ -101,7 +102,7 @@ class ModelsView(InspectorPage):
 
     @Slot(str)
     def _say_copied(self, title: str) -> None:
-        self.written.emit(self.tr("The lines for {0} are copied.").format(title))
+        self.written.emit(language.filled(self.tr("The lines for {0} are copied."), title))
 
     def _lay_out(self) -> None:
         content, hint = QWidget(), PlainLabel(role="quiet", wrap=True)
@@ -140,7 +141,7 @@ class LinesCard(QFrame):
         selectable = Qt.TextInteractionFlag.TextSelectableByMouse
         self.lines.setTextInteractionFlags(selectable)
         self.copy = LinkButton(self.tr("Copy"))
-        self.copy.setAccessibleName(self.tr("Copy the lines for {0}").format(title))
+        self.copy.setAccessibleName(language.filled(self.tr("Copy the lines for {0}"), title))
         self.copy.clicked.connect(self._copy)
         head = QHBoxLayout()
         head.addWidget(PlainLabel(title, role="heading"), stretch=1)

@@ -53,10 +53,13 @@ class FiguresGrid(QTableWidget):
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setToolTip(
-            self.tr(
-                "MASE: mean absolute error over that of yesterday's price in the training span. "
-                "Direction hits: days called right, with a {0:.0%} interval."
-            ).format(CONFIDENCE)
+            language.filled(
+                self.tr(
+                    "MASE: mean absolute error over that of yesterday's price in the training "
+                    "span. Direction hits: days called right, with a {0:.0%} interval."
+                ),
+                CONFIDENCE,
+            )
         )
         self.show_rows(())
 

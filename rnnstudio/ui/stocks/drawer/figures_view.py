@@ -47,7 +47,7 @@ class FiguresView(QWidget):
             PlainLabel(wrap=True),
             PlainLabel(wrap=True),
         )
-        self.seeds_button = QPushButton(self.tr("Try {0} seeds").format(SEEDS))
+        self.seeds_button = QPushButton(language.filled(self.tr("Try {0} seeds"), SEEDS))
         self.seeds_button.setToolTip(
             self.tr("Trains again with other seeds, to see what chance alone does to the error")
         )
@@ -81,7 +81,7 @@ class FiguresView(QWidget):
         trained = state.trained
         if trained is not None and not trained.complete:
             says = self.tr("Its training was stopped after {0:,} of {1:,} epochs.")
-            yield says.format(len(trained.model.losses), trained.spec.epochs)
+            yield language.filled(says, len(trained.model.losses), trained.spec.epochs)
         if state.run.phase is Phase.FAILED and state.job.trains:
             yield self.tr("The training after it failed: this is the network before that.")
         elif state.stale and not state.run.active:
@@ -103,8 +103,9 @@ class FiguresView(QWidget):
     def _dropout(self, evaluation: Evaluation | None) -> str:
         if evaluation is None or evaluation.dropout is None:
             return ""
-        return self.tr(" Dropout sampling, no prediction interval, holds {0:.1%}.").format(
-            evaluation.dropout.coverage
+        return language.filled(
+            self.tr(" Dropout sampling, no prediction interval, holds {0:.1%}."),
+            evaluation.dropout.coverage,
         )
 
     def _lay_out(self) -> None:

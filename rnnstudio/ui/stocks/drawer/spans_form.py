@@ -23,6 +23,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 from rnnstudio.ui.widgets.number_box import DecimalBox, WholeBox
+from rnnstudio.ui.widgets.number_text import day_format
 
 _DIGITS = 10
 """Of a percentage: enough that a hundredth of it is the share that was typed."""
@@ -44,7 +45,7 @@ class SpansForm(QWidget):
         self._asked = USUAL
         self._noted: object = None
         self.day = QDateEdit()
-        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setDisplayFormat(day_format())
         self.day.setCalendarPopup(True)
         self.share = WholeBox(self.tr("The test share"), 1, 99)
         self.share.setToolTip(self.tr("The same as a share of the rows"))
@@ -114,9 +115,9 @@ class SpansForm(QWidget):
             return ""
         scaling = fit_scaling(state.spec, state.split.table, state.split.train_rows)
         test = state.split.test_rows if state.open else None
-        opened = self.tr("Accesses to the test span: {0}.").format(state.times_opened)
+        opened = language.filled(self.tr("Accesses to the test span: {0}."), state.times_opened)
         says = fitted_on(scaling, state.split.table, test)
-        return self.tr("Scaler {0}. {1}").format(language.text(says), opened)
+        return language.filled(self.tr("Scaler {0}. {1}"), language.text(says), opened)
 
     def _take(self, done: Message) -> None:
         with suppress(UserError):

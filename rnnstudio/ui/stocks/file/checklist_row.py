@@ -124,7 +124,7 @@ class ChecklistRow(QFrame):
             Certainty.WRONG: self.tr("Wrong: {0}. {1}"),
         }
         title, detail = map(language.text, (self.line.title, self.line.detail))
-        return says[self.line.certainty].format(title, detail)
+        return language.filled(says[self.line.certainty], title, detail)
 
     def _lay_out(self) -> None:
         gap = sizes().gap
@@ -154,7 +154,9 @@ class ChecklistRow(QFrame):
     def _make_button(self, label: Message) -> QPushButton:
         button = QPushButton(language.text(label))
         button.setAccessibleName(
-            self.tr("{0}: {1}").format(language.text(label), language.text(self.line.title))
+            language.filled(
+                self.tr("{0}: {1}"), language.text(label), language.text(self.line.title)
+            )
         )
         if self._folds:
             button.setCheckable(True)

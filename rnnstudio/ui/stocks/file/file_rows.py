@@ -78,7 +78,9 @@ class FileRowsModel(QAbstractTableModel):
         return next((at for at, row in enumerate(self.rows) if row.number == first > 0), -1)
 
     def _between(self, count: int) -> str:
-        return self.tr("{0} rows are not shown").format(language.number(NumberText(f"{count:,}")))
+        return language.filled(
+            self.tr("{0} rows are not shown"), language.number(NumberText(f"{count:,}"))
+        )
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """The number of rows."""
@@ -95,7 +97,7 @@ class FileRowsModel(QAbstractTableModel):
             case Qt.ItemDataRole.DisplayRole:
                 return _shown(row, column)
             case Qt.ItemDataRole.AccessibleTextRole if column == 0 and row.number:
-                return self.tr("Row {0}: {1}").format(row.number, row.text)
+                return language.filled(self.tr("Row {0}: {1}"), row.number, row.text)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _LEFT if column < 2 else _RIGHT
             case Qt.ItemDataRole.FontRole:
@@ -143,5 +145,7 @@ def _values(reading: Reading, numbers: Sequence[int]) -> dict[int, tuple[str, ..
 
 def _number(value: float) -> str:
     """A price or a volume with its thousands apart, in the language that is spoken."""
-    text = f"{value:,.0f}" if abs(value) >= _WHOLE else f"{value:,.10g}"
+    text = language.number(
+        NumberText(f"{value:,.0f}" if abs(value) >= _WHOLE else f"{value:,.10g}")
+    )
     return language.number(NumberText(text.replace("-", MINUS)))

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.data.csv_import import CANONICAL, FileColumn
 
 
@@ -20,7 +21,7 @@ class RoleBox(QComboBox):
     def __init__(self, column: FileColumn, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.column = column
-        self.setAccessibleName(self.tr("What the column {0} is").format(column.title))
+        self.setAccessibleName(language.filled(self.tr("What the column {0} is"), column.title))
         if column.role != "Date":
             self.addItem(self.tr("only a number") if column.roles else self.tr("left out"), "")
         for role in ("Date", *CANONICAL):

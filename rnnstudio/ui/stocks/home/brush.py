@@ -12,6 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.ui.stocks.home.chart_days import ChartDays, span_name
 from rnnstudio.ui.stocks.home_state import FEWEST_DAYS_SEEN
 from rnnstudio.ui.stocks.state import StocksState
@@ -109,12 +110,12 @@ class Brush(QWidget):
         if split is None:
             return
         if evaluation is None or evaluation.forecast.table is split.table:
-            says = self.tr("trained on {0:,} days").format(len(split.train_rows))
+            says = language.filled(self.tr("trained on {0:,} days"), len(split.train_rows))
             if evaluation is None:
-                says = self.tr("training {0:,}").format(len(split.train_rows))
+                says = language.filled(self.tr("training {0:,}"), len(split.train_rows))
             yield SeriesSpan(split.train_rows, says, "ink", QColor(colour("sunken")))
             if split.validation_rows:
-                says = self.tr("validation {0:,}").format(len(split.validation_rows))
+                says = language.filled(self.tr("validation {0:,}"), len(split.validation_rows))
                 ground = QColor(colour("held_out_soft"))
                 yield SeriesSpan(split.validation_rows, says, "held_out", ground)
         strong = QColor(colour("held_out"))
@@ -125,11 +126,11 @@ class Brush(QWidget):
 
     def _test(self, state: StocksState, days: int) -> str:
         if state.evaluation is None:
-            return self.tr("test {0:,}, not opened").format(days)
+            return language.filled(self.tr("test {0:,}, not opened"), days)
         times = state.times_opened
         if times <= 1:
-            return self.tr("test {0:,}, opened once").format(days)
-        return self.tr("test {0:,}, opened {1} times").format(days, times)
+            return language.filled(self.tr("test {0:,}, opened once"), days)
+        return language.filled(self.tr("test {0:,}, opened {1} times"), days, times)
 
     @Slot()
     def _move(self) -> None:

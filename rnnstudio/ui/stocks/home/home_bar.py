@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.model.presets import PresetName, preset_of
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.state import StocksState
@@ -65,9 +66,9 @@ class HomeBar(QWidget):
         count = 1 if seeds is None else len(seeds.rmses)
         if state.job is JobKind.FIND_OUT and run.phase is Phase.FINISHED and run.seconds:
             says = self.tr("{0}, {1} seeds, trained and judged in {2:.0f} s")
-            return says.format(name, count, max(run.seconds, 1.0))
+            return language.filled(says, name, count, max(run.seconds, 1.0))
         says = self.tr("{0}, {1} seeds") if count > 1 else self.tr("{0}, one seed")
-        return says.format(name, count)
+        return language.filled(says, name, count)
 
     def _preset_name(self, name: PresetName | None) -> str:
         return {

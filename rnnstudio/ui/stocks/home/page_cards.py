@@ -35,7 +35,8 @@ class PageCard(QPushButton):
     def __init__(self, key: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "page")
-        self.title, self.line = PlainLabel(title, role="entry"), PlainLabel(role="muted", wrap=True)
+        self.title = PlainLabel(title, role="entry", wrap=True)
+        self.line = PlainLabel(role="muted", wrap=True)
         self.picture = CardPicture(key)
         head = QHBoxLayout()
         head.addWidget(self.title, stretch=1, alignment=Qt.AlignmentFlag.AlignTop)

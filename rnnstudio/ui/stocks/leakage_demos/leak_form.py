@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.teaching.leak_comparison import WALK, LeakCase
 from rnnstudio.core.stocks.teaching.leaks import LEAKS, Leak
 from rnnstudio.core.stocks.teaching.smoothing import SMOOTHED_DAYS
@@ -70,7 +71,7 @@ class LeakForm(QWidget):
         if len(case.leaks) > 1:
             return case.name
         [leak] = case.leaks
-        return self.tr("Leak: {0}").format(self.boxes[leak].text().lower())
+        return language.filled(self.tr("Leak: {0}"), self.boxes[leak].text().lower())
 
     def _words(self) -> dict[Leak, tuple[str, str]]:
         """The name of each leak, and the sentence on it."""
@@ -94,9 +95,13 @@ class LeakForm(QWidget):
             ),
             "smooth": (
                 self.tr("Smoothed target"),
-                self.tr(
-                    "The mean of {0} days, {1} of them still to come, is called the price: smooth "
-                    "looks right."
-                ).format(SMOOTHED_DAYS, SMOOTHED_DAYS // 2),
+                language.filled(
+                    self.tr(
+                        "The mean of {0} days, {1} of them still to come, is called the price: "
+                        "smooth looks right."
+                    ),
+                    SMOOTHED_DAYS,
+                    SMOOTHED_DAYS // 2,
+                ),
             ),
         }

@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.engine.fit import fit as numpy_fit
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
@@ -181,8 +182,11 @@ class LeakPage(QWidget):
                 "with the settings of the Training page and the same seed, on the same days."
             )
         forecast = comparison.shown[0].evaluation.forecast
-        says = self.tr("{0} of {1}, {2:,} test days.").format(
-            forecast.spec.target, forecast.table.source, len(forecast.rows)
+        says = language.filled(
+            self.tr("{0} of {1}, {2:,} test days."),
+            forecast.spec.target,
+            forecast.table.source,
+            len(forecast.rows),
         )
         if not is_of(comparison, self._tab_state.spec, self._tab_state.split):
             says += self.tr(" Settings have changed since.")

@@ -123,12 +123,16 @@ class _Column(QWidget):
 
     def _show_figures(self, summary: EvaluationSummary) -> None:
         own, flat = summary.network.errors.rmse, summary.persistence.errors.rmse
-        self.errors.setText(self.tr("RMSE {0}, yesterday {1}").format(figure(own), figure(flat)))
+        self.errors.setText(
+            language.filled(self.tr("RMSE {0}, yesterday {1}"), figure(own), figure(flat))
+        )
         skill, share = summary.skill, summary.network.hit_rate.share
         says = language.text(skill_sentence(skill, summary.days))
         if math.isfinite(skill.low):  # shorter, for a class
-            says = self.tr("Skill {0}").format(language.text(skill_cell(skill)))
-        called = "" if share is None else self.tr(", direction {0:.0%}").format(share.estimate)
+            says = language.filled(self.tr("Skill {0}"), language.text(skill_cell(skill)))
+        called = (
+            "" if share is None else language.filled(self.tr(", direction {0:.0%}"), share.estimate)
+        )
         self.skill.setText(says + called)
 
     def _lines(self, entries: tuple[Check, ...]) -> list[str]:
@@ -139,7 +143,7 @@ class _Column(QWidget):
             if not entry.ok
         ]
         clean = ", ".join(entry.name for entry in entries if entry.ok)
-        return [*red, coloured(self.tr("✓ Clean: {0}").format(clean), colours().good)]
+        return [*red, coloured(language.filled(self.tr("✓ Clean: {0}"), clean), colours().good)]
 
     def _draw(self, forecast: Forecast) -> None:
         """All days of the test span, of which the last are in view."""

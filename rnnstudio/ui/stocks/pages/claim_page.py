@@ -44,6 +44,7 @@ from rnnstudio.ui.stocks.tab_events import ClaimTyped
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
+from rnnstudio.ui.widgets.number_text import day_format
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
@@ -64,7 +65,7 @@ class ClaimForm(QWidget):
         self.value.setMaxLength(_MOST_LETTERS)
         self.value.setAccessibleName(self.tr("Claimed figure"))
         self.day = QDateEdit()
-        self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setDisplayFormat(day_format())
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName(self.tr("First day"))
         labels = (self.tr("Measure"), self.tr("Claimed figure"), self.tr("First day"))
@@ -118,7 +119,7 @@ class ClaimFigure(QWidget):
         self.mark.best = best
         self.mark.update()
         said = self.tr("{0}: {1}, better") if best else self.tr("{0}: {1}")
-        self.setAccessibleName(said.format(self.name.text(), text))
+        self.setAccessibleName(language.filled(said, self.name.text(), text))
 
 
 class ClaimPage(NumbersPage):
@@ -223,10 +224,13 @@ class ClaimPage(NumbersPage):
         table = claimed_table(state)
         if table is None:
             return self.tr("There are no prices yet; open a file.")
-        return self.tr(
-            "Type a figure that somebody claims, or choose a published one: it is held beside "
-            "“tomorrow = today” on the days of {0} from the first day on."
-        ).format(table.source)
+        return language.filled(
+            self.tr(
+                "Type a figure that somebody claims, or choose a published one: it is held beside "
+                "“tomorrow = today” on the days of {0} from the first day on."
+            ),
+            table.source,
+        )
 
     def _thing(self) -> QWidget:
         """Form, figures and sentence above the published claims."""

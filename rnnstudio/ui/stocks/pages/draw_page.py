@@ -117,14 +117,21 @@ class DrawPage(NumbersPage):
         if sheet.over:
             self.say(language.text(round_finding(state.drawing.rounds[-1])))
             self.hint.setText(
-                self.tr(
-                    "RMSE over these {0} days: the network was given the days before them, "
-                    "yesterday's price is the last one known, held."
-                ).format(DAYS)
+                language.filled(
+                    self.tr(
+                        "RMSE over these {0} days: the network was given the days before them, "
+                        "yesterday's price is the last one known, held."
+                    ),
+                    DAYS,
+                )
             )
             return
         share = sheet.split.table.source
-        self.say(self.tr("Where does {0} go in the next {1} days? Draw it.").format(share, DAYS))
+        self.say(
+            language.filled(
+                self.tr("Where does {0} go in the next {1} days? Draw it."), share, DAYS
+            )
+        )
         self.hint.setText(self._how_to_draw(state))
 
     def _how_to_draw(self, state: StocksState) -> str:
@@ -134,15 +141,20 @@ class DrawPage(NumbersPage):
         )
         if not state.open:
             return keys
-        return self.tr("{0} The verdict on these days has been seen already.").format(keys)
+        return language.filled(
+            self.tr("{0} The verdict on these days has been seen already."), keys
+        )
 
     def _nothing_left(self, state: StocksState) -> str:
         if state.split is None:
             return self.tr("There are no prices yet; open a file.")
         if state.split.rows_test < DAYS:
-            return self.tr(
-                "The test span has fewer than {0} days: let it begin earlier to draw them."
-            ).format(DAYS)
+            return language.filled(
+                self.tr(
+                    "The test span has fewer than {0} days: let it begin earlier to draw them."
+                ),
+                DAYS,
+            )
         return self.tr("All test days were drawn. Open another share to go on.")
 
     def _show_controls(self, state: StocksState, sheet: DrawingSheet | None) -> None:
@@ -154,7 +166,9 @@ class DrawPage(NumbersPage):
         self.progress.setText(self._progress_text(state, sheet))
         tip = ""
         if not drawing_now:
-            face = Face("next", self.tr("The next {0} days").format(DAYS), self.tr("Enter"))
+            face = Face(
+                "next", language.filled(self.tr("The next {0} days"), DAYS), self.tr("Enter")
+            )
         elif state.fitting is None:
             face = Face("", self.tr("Train the network"), self.tr("Enter"))
             tip = self.tr("The network is being trained.") if state.run.active else ""
@@ -170,8 +184,10 @@ class DrawPage(NumbersPage):
             return ""
         left = stretches_left(state.drawing.rounds, state.split)
         number = len(state.drawing.rounds) + (not sheet.over)
-        return self.tr("Round {0}; {1} more stretches of these test days").format(
-            number, left - (not sheet.over)
+        return language.filled(
+            self.tr("Round {0}; {1} more stretches of these test days"),
+            number,
+            left - (not sheet.over),
         )
 
     def _line(self, number: int, over: DrawnRound) -> TableLine:

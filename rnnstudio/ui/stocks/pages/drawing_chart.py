@@ -42,7 +42,7 @@ class DrawingChart(LabelledChart):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "")
         self.setParent(parent)
-        self.setAccessibleName(self.tr("Drawing of the next {0} days").format(DAYS))
+        self.setAccessibleName(language.filled(self.tr("Drawing of the next {0} days"), DAYS))
         self.sheet: DrawingSheet | None = None
         self._stroke: tuple[int, float] | None = None
         self._cover = pg.LinearRegionItem((0.5, DAYS + 0.5), movable=False, pen=pg.mkPen(None))
@@ -177,17 +177,21 @@ class DrawingChart(LabelledChart):
         if not sheet.over:
             price = sheet.drawing.drawn[day]
             if price is None:
-                return str(self.tr("day {0}: not drawn yet").format(place))
-            return str(self.tr("day {0}: you {1}").format(place, price_text(price, sheet)))
+                return str(language.filled(self.tr("day {0}: not drawn yet"), place))
+            return str(
+                language.filled(self.tr("day {0}: you {1}"), place, price_text(price, sheet))
+            )
         over = sheet.drawing.rounds[-1]
         prices = (over.actual[day], over.predicted[day], over.drawn[day])
         texts = [price_text(price, sheet) for price in prices]
-        return str(self.tr("day {0}: truth {1}, network {2}, you {3}").format(place, *texts))
+        return str(
+            language.filled(self.tr("day {0}: truth {1}, network {2}, you {3}"), place, *texts)
+        )
 
     def _title_text(self, sheet: DrawingSheet) -> str:
         day = sheet.split.table.dates[sheet.stretch.start - 1]
         said = self.tr("{0}, known up to {1}, and the next {2} days")
-        return str(said.format(sheet.target, day, DAYS))
+        return str(language.filled(said, sheet.target, day, DAYS))
 
 
 def known_prices(sheet: DrawingSheet) -> FloatArray:

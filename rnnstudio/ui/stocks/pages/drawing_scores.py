@@ -71,7 +71,7 @@ class Score(QWidget):
         self.value.setText("?")
         self.mark.best = False
         self.mark.update()
-        self.setAccessibleName(self.tr("{0}: not revealed yet").format(self.name))
+        self.setAccessibleName(language.filled(self.tr("{0}: not revealed yet"), self.name))
 
     def show_error(self, error: float, *, best: bool) -> None:
         """Show how far they were off, and whether nobody was nearer."""
@@ -80,7 +80,7 @@ class Score(QWidget):
         self.mark.best = best
         self.mark.update()
         said = self.tr("{0}: RMSE {1}, nearest") if best else self.tr("{0}: RMSE {1}")
-        self.setAccessibleName(said.format(self.name, text))
+        self.setAccessibleName(language.filled(said, self.name, text))
 
 
 class DrawingScores(QWidget):

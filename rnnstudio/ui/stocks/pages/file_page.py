@@ -105,7 +105,7 @@ class FilePage(SharesPage):
         self.use.setToolTip(self.tr("It cannot be read.") if self.shown.is_wrong else tip)
         self.keep.setVisible(reading is None and bool(self.shown.name) and state.train is not None)
         if state.train is not None:
-            self.keep.setText(self.tr("Keep {0}").format(state.train.source))
+            self.keep.setText(language.filled(self.tr("Keep {0}"), state.train.source))
 
     def keys(self) -> Sequence[PageKey]:
         """The arrows through the list, Enter, and a digit an answer."""
@@ -170,17 +170,19 @@ class FilePage(SharesPage):
         if not shown.name:
             return self.tr("These days came with a network: there is no file to look at.")
         if shown.is_mismatched:
-            return self.tr("{0} seems to be of another share.").format(shown.name)
+            return language.filled(self.tr("{0} seems to be of another share."), shown.name)
         if shown.is_wrong:
-            return self.tr("{0} cannot be read.").format(shown.name)
+            return language.filled(self.tr("{0} cannot be read."), shown.name)
         if reading is None:
-            return self.tr("{0} can be read in more than one way.").format(shown.name)
+            return language.filled(self.tr("{0} can be read in more than one way."), shown.name)
         text = (
             self.tr("{0}, which comes with the program: {1} days understood.")
             if shown.is_sample
             else self.tr("{0}: {1} days understood. Is this what you meant?")
         )
-        return text.format(shown.name, language.number(NumberText(f"{reading.table.rows:,}")))
+        return language.filled(
+            text, shown.name, language.number(NumberText(f"{reading.table.rows:,}"))
+        )
 
     def _lay_out(self) -> None:
         self.note.setText(

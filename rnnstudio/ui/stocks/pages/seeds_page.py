@@ -37,7 +37,7 @@ class SeedsPage(NumbersPage):
         super().__init__(self.tr("Five seeds"), parent)
         self.plot = LabelledChart(self.tr("seed"), self.tr("RMSE"))
         self.about = PlainLabel(language.text(plain_words("seed")), wrap=True)
-        self.more = QPushButton(self.tr("Try {0} seeds").format(SEEDS))
+        self.more = QPushButton(language.filled(self.tr("Try {0} seeds"), SEEDS))
         self.more.setToolTip(
             plain_tip(
                 self.tr("Trains again with other seeds, to see what chance alone does to the error")

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.ui.stocks.picture_words import picture_words
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import scaled, sizes
@@ -79,7 +80,7 @@ class NumbersPage(SharesPage):
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
         self.table = SortTable()
-        self.table.setAccessibleName(self.tr("Table: {0}").format(title))
+        self.table.setAccessibleName(language.filled(self.tr("Table: {0}"), title))
         self.table_button = KeyButton(Face("grid", self.tr("Table"), "T"))
         self.table_button.setCheckable(True)
         self.table_button.toggled.connect(self._turn_table)

@@ -92,12 +92,15 @@ class OverlayChart(QWidget):
     def _note(self, found: Overlay | None) -> str:
         if found is None:
             return self.tr("Nothing to draw: none of these test spans was evaluated.")
-        text = self.tr("{0:,} common test days, {1} to {2}.").format(
-            len(found.dates), found.dates[0], found.dates[-1]
+        text = language.filled(
+            self.tr("{0:,} common test days, {1} to {2}."),
+            len(found.dates),
+            found.dates[0],
+            found.dates[-1],
         )
         if len(found.dates) > DAYS_IN_VIEW:
-            text += " " + self.tr("In view are the last {0}.").format(DAYS_IN_VIEW)
+            text += " " + language.filled(self.tr("In view are the last {0}."), DAYS_IN_VIEW)
         if found.left_out:
             left_out = self.tr("Not drawn, for other days or prices: {0}.")
-            text += " " + left_out.format(language.text(listed(found.left_out)))
+            text += " " + language.filled(left_out, language.text(listed(found.left_out)))
         return text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core import language
+from rnnstudio.core.numbers import grouped
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import (
     checks_cell,
@@ -27,7 +28,7 @@ from rnnstudio.core.stocks.files.run_comparison import Ranking, differences
 from rnnstudio.core.stocks.files.runs import RunEntry
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
-from rnnstudio.ui.widgets.number_text import tidy
+from rnnstudio.ui.widgets.number_text import written
 
 WIDEST_COLUMN = 32
 """In steps of the spacing."""
@@ -90,8 +91,11 @@ class CompareTable(QTableWidget):
             (self.tr("Direction hits"), of_summary(self._direction)),
             (self.tr("RMSE, seeds"), of_summary(self._seeds)),
             (self.tr("Leakage checks"), of_summary(self._leakage_checks)),
-            (self.tr("Epochs"), lambda run: f"{len(run.trained.model.losses):,}"),
-            (self.tr("Seconds"), lambda run: tidy(run.trained.seconds, 3)),
+            (
+                self.tr("Epochs"),
+                lambda run: _count(run.trained.model.losses),
+            ),
+            (self.tr("Seconds"), lambda run: written(run.trained.seconds, 3)),
         )
 
     def _skill(self, summary: EvaluationSummary) -> str:
@@ -120,3 +124,7 @@ def _cell(text: str, *, shaded: bool) -> QTableWidgetItem:
     elif text.startswith(("✓", "✗")):
         item.setForeground(QColor(colours().good if text.startswith("✓") else colours().bad))
     return item
+
+
+def _count(things: Sized) -> str:
+    return language.number(grouped(len(things)))

@@ -126,7 +126,7 @@ class RunsPage(QWidget):
         if not self.state.runs.kept:
             self.status.emit(self.tr("There are no runs to save yet."))
             return
-        kinds = self.tr("RNN Studio (*{0})").format(SUFFIX)
+        kinds = language.filled(self.tr("RNN Studio (*{0})"), SUFFIX)
         path = ask_save(self, self.tr("Save all runs"), f"runs{SUFFIX}", kinds)
         if path is not None:
             self.save(path)
@@ -134,7 +134,7 @@ class RunsPage(QWidget):
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file of runs and open it."""
-        kinds = self.tr("RNN Studio (*{0});;All files (*)").format(SUFFIX)
+        kinds = language.filled(self.tr("RNN Studio (*{0});;All files (*)"), SUFFIX)
         path = ask_open(self, self.tr("Open runs"), kinds)
         if path is not None:
             self.open(path)
@@ -194,9 +194,11 @@ class RunsPage(QWidget):
             self.work_changed.emit(change)
         match event:
             case Finished(result=Saved(path=path, runs=runs)):
-                self.status.emit(self._saved_sentence().format(len(runs), path))
+                self.status.emit(language.filled(self._saved_sentence(), len(runs), path))
             case Finished(result=Opened(path=path, runs=runs)):
-                self.status.emit(self.tr("Opened {0:,} runs: {1}").format(len(runs), path))
+                self.status.emit(
+                    language.filled(self.tr("Opened {0:,} runs: {1}"), len(runs), path)
+                )
 
     def _saved_sentence(self) -> str:
         if self._idle:

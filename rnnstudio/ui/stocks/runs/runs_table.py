@@ -18,6 +18,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from rnnstudio.core import language
+from rnnstudio.core.numbers import DayText
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure
 from rnnstudio.core.stocks.files.run_descriptions import in_short, share_of
@@ -55,7 +56,7 @@ class RunsModel(QAbstractTableModel):
             ),
             (self.tr("Skill"), lambda run: _figure(run, lambda p: figure(p.skill.estimate, 3))),
             (self.tr("Leakage"), lambda run: _figure(run, lambda p: "✓" if p.clean else "✗")),
-            (self.tr("Trained"), lambda run: f"{run.when.astimezone():%Y-%m-%d %H:%M}"),
+            (self.tr("Trained"), lambda run: language.moment(run.when.astimezone())),
         )
 
     def show_runs(self, runs: tuple[RunEntry, ...]) -> None:
@@ -128,7 +129,7 @@ class RunsModel(QAbstractTableModel):
     def _days(self, run: RunEntry) -> str:
         split = run.trained.split
         first = split.table.dates[split.rows_known]
-        return self.tr("{0:,} from {1}").format(split.rows_test, first)
+        return language.filled(self.tr("{0:,} from {1}"), split.rows_test, first)
 
     def _sorted_by(self, run: RunEntry, column: int) -> object:
         """Numbers for what is a number, so that 10 comes after 9; those without come last."""
@@ -140,7 +141,7 @@ class RunsModel(QAbstractTableModel):
             known = (*errors, summary.skill.estimate, int(summary.clean))[column - RMSE]
             return known if math.isfinite(known) else None
         if column == DAYS:
-            return str(run.table.dates[run.trained.split.rows_known])
+            return language.shown(DayText(run.table.dates[run.trained.split.rows_known]))
         if column == self.columnCount() - 1:
             return run.when.timestamp()
         return self._columns[column][1](run).casefold()

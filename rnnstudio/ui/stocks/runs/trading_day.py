@@ -9,6 +9,7 @@ from PySide6.QtCore import QDate, QSignalBlocker, Slot
 from PySide6.QtWidgets import QDateEdit, QWidget
 
 from rnnstudio.core.stocks.files.runs import RunEntry, inspectable, row_on
+from rnnstudio.ui.widgets.number_text import day_format
 
 
 class TradingDayEdit(QDateEdit):
@@ -17,7 +18,7 @@ class TradingDayEdit(QDateEdit):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._run: RunEntry | None = None
-        self.setDisplayFormat("yyyy-MM-dd")
+        self.setDisplayFormat(day_format())
         self.setCalendarPopup(True)
         self.setKeyboardTracking(False)
         self.dateChanged.connect(self._settle)

@@ -6,6 +6,8 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rnnstudio.core import language
+from rnnstudio.core.numbers import DayText
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow
 from rnnstudio.ui.theme.tokens import LIVE_PEN, colours, theme
@@ -44,9 +46,10 @@ class FoldChart(QWidget):
         )
         self.flat.setData([1.0, float(count)], [1.0, 1.0])
         self.chosen.setData(folds, np.array(_ratios(chosen)), connect="finite")
-        days = [str(fold.table.dates[fold.rows.start]) for fold in table.spans]
+        days = [DayText(fold.table.dates[fold.rows.start]) for fold in table.spans]
         ticks = [
-            (number, self.tr("from {0}").format(day)) for number, day in enumerate(days, start=1)
+            (number, language.filled(self.tr("from {0}"), day))
+            for number, day in enumerate(days, start=1)
         ]
         self.plot.getAxis("bottom").setTicks([ticks])
         self.plot.setXRange(0.5, count + 0.5, padding=0)  # space for the outer dates

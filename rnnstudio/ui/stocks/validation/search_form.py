@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from rnnstudio.core import language
 from rnnstudio.core.engine.kinds import KINDS
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.analysis_work import SearchWork
@@ -138,7 +139,8 @@ class SearchForm(QWidget):
         self.count.setText("")
         if checked.plan is not None:
             self.count.setText(
-                self.tr("{0} × {1} folds = {2:,} trainings, gap {3:,} days").format(
+                language.filled(
+                    self.tr("{0} × {1} folds = {2:,} trainings, gap {3:,} days"),
                     self._candidates(checked.candidates),
                     checked.plan.folds,
                     checked.trainings,
@@ -147,7 +149,11 @@ class SearchForm(QWidget):
             )
 
     def _candidates(self, count: int) -> str:
-        return self.tr("1 candidate") if count == 1 else self.tr("{0:,} candidates").format(count)
+        return (
+            self.tr("1 candidate")
+            if count == 1
+            else language.filled(self.tr("{0:,} candidates"), count)
+        )
 
     def titles(self) -> dict[str, str]:
         """What the settings are called."""

@@ -165,7 +165,7 @@ class SearchPage(QWidget):
         except UserError as error:
             self.problem.show_text(language.text(error.message))
         else:
-            self.status.emit(self.tr("Done: {0}").format(path))
+            self.status.emit(language.filled(self.tr("Done: {0}"), path))
 
     def shutdown(self) -> bool:
         """Stop searching, end its processes and wait for the threads; whether they have stopped."""
@@ -215,7 +215,9 @@ class SearchPage(QWidget):
         if isinstance(event, Ended):
             self.work_changed.emit(Change(precious=True))
         if isinstance(event, Ended) and run.total:
-            progress = self.tr("Search: {0:,} of {1:,} trainings").format(run.step, run.total)
+            progress = language.filled(
+                self.tr("Search: {0:,} of {1:,} trainings"), run.step, run.total
+            )
             self.status.emit(progress)
 
     def _show(self, state: SearchState) -> None:

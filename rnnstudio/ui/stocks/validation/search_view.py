@@ -92,7 +92,7 @@ class SearchView(QWidget):
 
     def _written(self, row: SearchRow, days: int) -> tuple[TableCell, ...]:
         """The cells of a row that is scored on so many ``days``."""
-        done = self.tr("{0} of {1}").format(len(row.ratios), len(row.scores))
+        done = language.filled(self.tr("{0} of {1}"), len(row.ratios), len(row.scores))
         failed = TableCell("")
         if row.failures:
             reasons = list(map(language.text, row.failures))

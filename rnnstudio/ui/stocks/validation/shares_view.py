@@ -84,7 +84,7 @@ class SharesView(QWidget):
         self.table.show_lines(titles, lines, tips)
 
     def _days(self, walk: Walk) -> TableCell:
-        text = self.tr("{0} of {1}").format(walk.days_done, len(walk.rows))
+        text = language.filled(self.tr("{0} of {1}"), walk.days_done, len(walk.rows))
         return TableCell(text, walk.days_done)
 
     def _skill(self, walk: Walk) -> TableCell:

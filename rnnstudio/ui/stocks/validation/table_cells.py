@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+from rnnstudio.core import language
+from rnnstudio.core.numbers import NumberText
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
 from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.number_text import tidy
@@ -19,7 +21,9 @@ def figure(value: float | None, form: str = "") -> TableCell:
     """A number, in that form or as tidily as can be; a dash where there is none."""
     if value is None or not math.isfinite(value):
         return TableCell("–")
-    return TableCell(format(value, form) if form else tidy(value), value)
+    return TableCell(
+        language.number(NumberText(format(value, form)) if form else tidy(value)), value
+    )
 
 
 def ratio_cell(ratio: float, days: int, spread: float | None = None) -> TableCell:
@@ -29,7 +33,8 @@ def ratio_cell(ratio: float, days: int, spread: float | None = None) -> TableCel
     """
     if not math.isfinite(ratio):
         return TableCell("–")
-    text = f"{ratio:.4f}" if spread is None else f"{ratio:.4f} ± {spread:.4f}"
+    numbers = f"{ratio:.4f}" if spread is None else f"{ratio:.4f} ± {spread:.4f}"
+    text = language.number(NumberText(numbers))
     if days < FEWEST_DAYS:
         return TableCell(text, ratio)
     if ratio < 1:

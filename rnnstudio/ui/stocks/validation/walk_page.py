@@ -190,7 +190,9 @@ class WalkPage(QWidget):
         if isinstance(event, Ended):
             self.work_changed.emit(Change(precious=True))
         if isinstance(event, Ended) and run.total:
-            progress = self.tr("Walk-forward: {0:,} of {1:,} trainings").format(run.step, run.total)
+            progress = language.filled(
+                self.tr("Walk-forward: {0:,} of {1:,} trainings"), run.step, run.total
+            )
             self.status.emit(progress)
 
     def _count(self) -> None:
