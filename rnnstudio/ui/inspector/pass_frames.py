@@ -41,6 +41,7 @@ class PassFrames:
         image.setDevicePixelRatio(_SHARPNESS)
         with _usual_look():
             self._page.show_state(self._state.at_position(place))
+            self._page.view.travel.finish()  # a frame has values where they come to stand
             image.fill(QColor(colours().panel))
             with QPainter(image) as painter:
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)

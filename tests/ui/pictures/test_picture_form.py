@@ -16,6 +16,7 @@ from rnnstudio.ui.inspector.tab import InspectorTab
 from rnnstudio.ui.pictures.animation_form import pixels_of
 from rnnstudio.ui.pictures.picture_file import PictureKind
 from rnnstudio.ui.pictures.picture_form import PictureForm
+from rnnstudio.ui.theme import motion
 from rnnstudio.ui.widgets.view_picture import Animation, PicturePart, ViewPicture
 
 
@@ -139,6 +140,10 @@ def test_that_both_passes_are_animated_with_a_frame_for_every_value(
         made = animation.make()
         assert made.count == tab.state.steps * len(tab.state.table)
         read = [made.image(place) for place in (0, 1, made.count - 1)]
+        motion.keep_reduced(False)
+        made.image(0)
+        assert made.image(1) == read[1]  # nothing is on its way in a frame
+        motion.keep_reduced(True)
         made.close()
         assert {image.size().toTuple() for image in read} == {(1920, 1080)}
         assert read[0] != read[1]
