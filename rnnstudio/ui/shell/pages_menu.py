@@ -14,6 +14,9 @@ from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 
+_KEYS = "1234567890ABCDEF"
+"""Digits as far as there are some."""
+
 
 class _Entry(QWidget):
     """Looks like an entry of a menu and leaves mouse and keys to it."""
@@ -54,7 +57,7 @@ _LAST_DIGIT = 9
 
 
 class PagesMenu(QMenu):
-    """Offers the pages of ``tab``, the one in front ticked: Home leads home, a digit elsewhere."""
+    """Offers the pages of ``tab``, the one in front ticked; each has a key, the home has Home."""
 
     def __init__(self, tab: TabPage, parent: QWidget) -> None:
         super().__init__(parent)
@@ -83,7 +86,7 @@ class PagesMenu(QMenu):
     def _add(self, entry: PageEntry, place: int, key: str) -> None:
         action = QWidgetAction(self)
         title = entry.title.replace("&", "&&")
-        text = self.tr("&{0} {1}, {2}") if key.isdigit() else self.tr("{1}, {2} ({0})")
+        text = self.tr("&{0} {1}, {2}") if key in _KEYS else self.tr("{1}, {2} ({0})")
         if not key:
             text = self.tr("{1}, {2}")
         action.setText(language.filled(text, key, title, entry.line))

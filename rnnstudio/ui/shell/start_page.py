@@ -70,7 +70,7 @@ class StartPage(QWidget):
             ),
         ]
         self.doors = [button for _, button, _ in self._cards]
-        self.lesson_button = QPushButton(self.tr("Start the lesson"))
+        self.lesson_button = QPushButton(self.tr("Lesson"))
         self.lesson_button.clicked.connect(lambda _checked: self.lesson_wanted.emit())
         first_row = self._cards[0][-1]
         first_row.addWidget(self.lesson_button)

@@ -50,29 +50,21 @@ def test_that_a_second_click_on_a_tab_offers_its_pages_and_turns_to_one(
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=middle_of(window, 1))
     menu = open_menu()
     assert menu.actions()[0].text() == "The names, seven of them, while a network learns (Home)"
-    assert menu.actions()[-1].text() == "&8 Two networks, side by side, letter by letter"
+    assert menu.actions()[-1].text().startswith("&8 Two networks, ")
     assert [action.isChecked() for action in menu.actions()].index(True) == 0
     QTest.keyClick(menu, Qt.Key.Key_3)
     assert window.dinosaurs.page_place() == 3
 
 
 @pytest.mark.parametrize("place", range(3))
-def test_that_every_page_is_reached_by_alt_down_and_its_key_or_the_arrows(
-    window: MainWindow, place: int
-) -> None:
+def test_that_every_page_is_reached_by_alt_down_and_its_key(window: MainWindow, place: int) -> None:
     window.show_tab(place)
     tab = window.tabs.currentWidget()
     assert isinstance(tab, TabPage)
     others = [each for each in range(len(tab.page_entries())) if each != tab.home]
-    for digit, page in enumerate(others, start=1):
+    for key, page in zip("1234567890ABC", others, strict=False):
         QTest.keyClick(window, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
-        menu = open_menu()
-        if digit <= 9:
-            QTest.keyClick(menu, Qt.Key(int(Qt.Key.Key_0) + digit))
-        else:  # from the end of the menu upwards
-            for _ in others[digit - 1 :]:
-                QTest.keyClick(menu, Qt.Key.Key_Up)
-            QTest.keyClick(menu, Qt.Key.Key_Return)
+        QTest.keyClick(open_menu(), Qt.Key(ord(key)))
         if tab.page_entries()[page].title == "In the inspector":
             continue  # it leads to the other tab
         assert tab.page_place() == page
