@@ -29,6 +29,8 @@ BAD_IMPORTS = [
     ("core", "core/planted.py", "def late() -> None:\n    import keras"),
     ("foundation", "core/training.py", "from rnnstudio.core.engine import fit"),
     ("cells", "core/cells/planted.py", "from rnnstudio.core.names import corpus"),
+    ("lessons", "core/lessons/planted.py", "from rnnstudio.core.session import session"),
+    ("worksheets", "core/worksheets/planted.py", "from rnnstudio.core.lessons import lesson"),
     ("cells", "core/cells/planted.py", "from rnnstudio.core.keras_engine import weights"),
     ("engine", "core/engine/planted.py", "from rnnstudio.core.stocks import windows"),
     ("engine", "core/engine/planted.py", "from rnnstudio.core.keras_engine import weights"),

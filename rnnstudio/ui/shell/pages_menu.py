@@ -52,10 +52,6 @@ class _Entry(QWidget):
         self.style().polish(self)
 
 
-_LAST_DIGIT = 9
-"""Further pages have no key of their own."""
-
-
 class PagesMenu(QMenu):
     """Offers the pages of ``tab``, the one in front ticked; each has a key, the home has Home."""
 
@@ -65,12 +61,10 @@ class PagesMenu(QMenu):
         self.setAccessibleName(self.tr("Pages"))
         self._tab = tab
         self._entries: dict[QAction, _Entry] = {}
-        digit = 0
+        keys = iter(_KEYS)
         for place, entry in enumerate(tab.page_entries()):
             at_home = place == tab.home
-            digit += not at_home
-            key = str(digit) if digit <= _LAST_DIGIT else ""
-            self._add(entry, place, self.tr("Home") if at_home else key)
+            self._add(entry, place, self.tr("Home") if at_home else next(keys))
             if at_home and place == 0:
                 self.addSeparator()
         self.hovered.connect(self._light)
@@ -87,8 +81,6 @@ class PagesMenu(QMenu):
         action = QWidgetAction(self)
         title = entry.title.replace("&", "&&")
         text = self.tr("&{0} {1}, {2}") if key in _KEYS else self.tr("{1}, {2} ({0})")
-        if not key:
-            text = self.tr("{1}, {2}")
         action.setText(language.filled(text, key, title, entry.line))
         action.setCheckable(True)
         action.setChecked(place == self._tab.page_place())
