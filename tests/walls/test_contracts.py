@@ -33,6 +33,8 @@ BAD_IMPORTS = [
     ("worksheets", "core/worksheets/planted.py", "from rnnstudio.core.lessons import lesson"),
     ("cells", "core/cells/planted.py", "from rnnstudio.core.keras_engine import weights"),
     ("engine", "core/engine/planted.py", "from rnnstudio.core.stocks import windows"),
+    ("lessons", "core/lessons/planted.py", "from rnnstudio.core.names import corpus"),
+    ("worksheets", "core/worksheets/planted.py", "from rnnstudio.core.names import corpus"),
     ("engine", "core/engine/planted.py", "from rnnstudio.core.keras_engine import weights"),
     ("engine", "core/engine/planted.py", "import tensorflow"),
     ("language", "core/language.py", "from rnnstudio.core import names"),

@@ -269,7 +269,7 @@ class StocksTab(StocksViews):
     def _take(self, event: StocksEvent) -> None:
         before, self.state = self.state, reduce(self.state, event)
         if isinstance(event, Finished) and isinstance(event.result, Exported):
-            self.status.emit(self.tr("Done: {0}").format(event.result.path))
+            self.status.emit(language.filled(self.tr("Done: {0}"), event.result.path))
         for part in (self._network_jobs, self.further.runs):
             part.show_state(self.state)  # at once: the next repaint may show another one
         self._repainter.put(self.state)
@@ -284,7 +284,7 @@ class StocksTab(StocksViews):
     def _take_file(self, read: tuple[Path, Reopened | UnfinishedOpened]) -> None:
         path, network = read
         self._take_network(network)
-        self.status.emit(self.tr("Done: {0}").format(path))
+        self.status.emit(language.filled(self.tr("Done: {0}"), path))
 
     @Slot(object)
     def _take_network(self, event: Reopened | UnfinishedOpened) -> None:
@@ -303,7 +303,9 @@ class StocksTab(StocksViews):
             self._take(event)
             if isinstance(event, FileRead):
                 table = event.opened.reading.table
-                self.status.emit(self.tr("{0}: {1:,} days").format(table.source, table.rows))
+                self.status.emit(
+                    language.filled(self.tr("{0}: {1:,} days"), table.source, table.rows)
+                )
                 if self.state.file is event.opened:
                     self._settings.show_file(event.opened, before)
                 self._turn_to_file(event.opened)

@@ -76,7 +76,7 @@ class LossChart(LabelledChart):
         self._shown = shown
         self._since.start()
         unit = self.tr("nats a name") if state.unit == "a name" else self.tr("nats a character")
-        self.setAccessibleName(self.tr("Loss in {0}").format(unit))
+        self.setAccessibleName(language.filled(self.tr("Loss in {0}"), unit))
         lines = self._lines(state, float(total), unit)
         heights = np.concatenate([line.y for line in lines]) if lines else np.array([0.0, 1.0])
         low, high = float(heights.min()), float(heights.max())
@@ -135,13 +135,15 @@ class LossChart(LabelledChart):
     def _network(self, curve: Curve, unit: str) -> LabelledLine:
         steps, losses = curve.drawn_smoothed()
         value = _loss(float(losses[-1]))
-        name = self.tr("network {0} {1}").format(language.number(value), unit)
+        name = language.filled(self.tr("network {0} {1}"), language.number(value), unit)
         self._smoothed = LabelledLine(
             name,
             steps,
             losses,
-            note=lambda place: self.tr("{0:,}: {1}").format(
-                int(steps[place]), language.number(_loss(float(losses[place])))
+            note=lambda place: language.filled(
+                self.tr("{0:,}: {1}"),
+                int(steps[place]),
+                language.number(_loss(float(losses[place]))),
             ),
             role="network",
             width=3,

@@ -174,7 +174,7 @@ class TrainingBar(QWidget):
     def _more_text(self) -> str:
         if self._count == USUAL_COUNT:
             return self.tr("Twenty more names")
-        return self.tr("{0:,} more names").format(self._count)
+        return language.filled(self.tr("{0:,} more names"), self._count)
 
     def _show_progress(self) -> None:
         run = self._state.run
@@ -200,7 +200,7 @@ class TrainingBar(QWidget):
                 text = self.tr("Done: {0}")
             case _:
                 text = "{0}"
-        return text.format(language.text(progress_words(run.step, run.total, spec)))
+        return language.filled(text, language.text(progress_words(run.step, run.total, spec)))
 
     def _left(self) -> str:
         run, spec = self._state.run, self._spec
@@ -211,8 +211,8 @@ class TrainingBar(QWidget):
         if seconds is None:
             return ""
         if seconds < 90:
-            return self.tr("{0:.0f} s left").format(seconds)
-        return self.tr("{0:.0f} min left").format(seconds / 60)
+            return language.filled(self.tr("{0:.0f} s left"), seconds)
+        return language.filled(self.tr("{0:.0f} min left"), seconds / 60)
 
     def _lay_out(self) -> None:
         (self._stack if theme().in_class else self._line)()

@@ -125,7 +125,7 @@ class KnownVerdict(QWidget):
 
     def show_hands(self, hands: tuple[int, int, int]) -> None:
         """Show how a class has guessed, if it has."""
-        says = self.tr("Guessed: no {0}, a tie {1}, yes {2}.").format(*hands)
+        says = language.filled(self.tr("Guessed: no {0}, a tie {1}, yes {2}."), *hands)
         self.hands.setText(says)
         self.hands.setVisible(any(hands))
 
@@ -143,7 +143,7 @@ class KnownVerdict(QWidget):
         self.word.setProperty("state", role)
         self.word.style().unpolish(self.word)
         self.word.style().polish(self.word)
-        self.word.setAccessibleName(self.tr("Verdict: {0}").format(word))
+        self.word.setAccessibleName(language.filled(self.tr("Verdict: {0}"), word))
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()
@@ -249,8 +249,8 @@ class ChecksButton(QPushButton):
         self._show_count()
 
     def _show_count(self) -> None:
-        says = self.tr("{0} of {1} in order").format(*self._count)
-        longer = self.tr("{0} of {1} in order: nothing leaked").format(*self._count)
+        says = language.filled(self.tr("{0} of {1} in order"), *self._count)
+        longer = language.filled(self.tr("{0} of {1} in order: nothing leaked"), *self._count)
         room = self.width() - sizes().mark - 4 * sizes().gap
         fits = self.fontMetrics().horizontalAdvance(longer) <= room
         self.setText(longer if self._whole and fits else says)

@@ -101,7 +101,9 @@ class VerdictPage(QWidget):
         self.card.show_state(state)
         table = state.train
         self.source.setText(
-            "" if table is None else self.tr("{0}, {1:,} days").format(table.source, table.rows)
+            ""
+            if table is None
+            else language.filled(self.tr("{0}, {1:,} days"), table.source, table.rows)
         )
 
     def show_look(self, candles: bool, band: bool) -> None:
@@ -162,7 +164,7 @@ class VerdictPage(QWidget):
             PageKey(("End",), ends, partial(self.chart.move, TO_END)),
             PageKey(
                 ("Z",),
-                self.tr("The last {0} days.").format(USUAL_DAYS),
+                language.filled(self.tr("The last {0} days."), USUAL_DAYS),
                 partial(self.asked.emit, DaysChosen(None)),
             ),
             PageKey(("0",), self.tr("All days."), self._choose_all),
@@ -220,7 +222,9 @@ class VerdictPage(QWidget):
         if state.home.ahead:
             return Face("", self.tr("The test days again"))
         days = len(state.evaluation.future.dates)
-        return Face("chevron-right", self.tr("Next {0} days").format(days), icon_after=True)
+        return Face(
+            "chevron-right", language.filled(self.tr("Next {0} days"), days), icon_after=True
+        )
 
     @Slot()
     def _press(self) -> None:
@@ -277,12 +281,12 @@ class VerdictPage(QWidget):
         count = len(seen.days)
         if seen.days.stop > seen.known:
             says = self.tr("{0}, the last days and the next {1}")
-            return says.format(target, seen.days.stop - seen.known)
+            return language.filled(says, target, seen.days.stop - seen.known)
         if state.evaluation is None:
-            return self.tr("{0}, {1:,} days before the test").format(target, count)
+            return language.filled(self.tr("{0}, {1:,} days before the test"), target, count)
         if state.home.days is None:
-            return self.tr("{0}, last {1:,} test days").format(target, count)
-        return self.tr("{0}, {1:,} days").format(target, count)
+            return language.filled(self.tr("{0}, last {1:,} test days"), target, count)
+        return language.filled(self.tr("{0}, {1:,} days"), target, count)
 
     def _connect(self) -> None:
         self.button.clicked.connect(self._press)

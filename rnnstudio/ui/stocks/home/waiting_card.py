@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.data.samples import SAMPLES
 from rnnstudio.core.stocks.evaluation.seeds import SEEDS
 from rnnstudio.core.stocks.evaluation.wording import figure
@@ -66,11 +67,17 @@ class BeforeVerdict(QWidget):
             self.text.setText(state.problem or self.tr("Open a file with share prices."))
             return
         self.title.setText(self.tr("Not found out yet"))
-        says = self.tr(
-            "Five networks learn from {0:,} days, each from another start, and forecast {1:,} test "
-            "days that none of them has seen. The test days are opened once."
-        ).format(len(split.train_rows), len(split.test_rows))
-        sample = self.tr("This is {0}, which comes with the program.").format(split.table.source)
+        says = language.filled(
+            self.tr(
+                "Five networks learn from {0:,} days, each from another start, and forecast {1:,} "
+                "test days that none of them has seen. The test days are opened once."
+            ),
+            len(split.train_rows),
+            len(split.test_rows),
+        )
+        sample = language.filled(
+            self.tr("This is {0}, which comes with the program."), split.table.source
+        )
         self.text.setText(says if own else f"{sample}\n\n{says}")
 
     def _show_guesses(self, state: StocksState, *, covered: bool) -> None:
@@ -78,7 +85,9 @@ class BeforeVerdict(QWidget):
         for place, button in enumerate(self.guesses):
             button.setVisible(covered)
             hands = state.home.hands[place]
-            text = self.tr("{0}: {1}").format(names[place], hands) if hands else names[place]
+            text = (
+                language.filled(self.tr("{0}: {1}"), names[place], hands) if hands else names[place]
+            )
             button.show_face(Face("hand", text, f"{place + 1}"))
 
     def _raise_hand(self, place: int) -> None:
@@ -118,15 +127,17 @@ class BusyVerdict(QWidget):
         left = state.run.seconds_left
         says = [self.tr("Getting ready …")] if left is None else []
         if left is not None:
-            says.append(self.tr("About {0:.0f} s left.").format(max(left, 1.0)))
+            says.append(language.filled(self.tr("About {0:.0f} s left."), max(left, 1.0)))
         evaluation = state.evaluation
         if state.job is JobKind.FIND_OUT and evaluation is not None:
             seeds = evaluation.summary.seeds
             done = 1 if seeds is None else len(seeds.rmses)
             rmse = figure(evaluation.forecast.rmse)
             flat = figure(evaluation.forecast.rmse_persistence)
-            says.append(self.tr("{0} of {1} seeds are trained.").format(done, SEEDS))
+            says.append(language.filled(self.tr("{0} of {1} seeds are trained."), done, SEEDS))
             says.append(
-                self.tr("The first has an RMSE of {0}, yesterday's price {1}.").format(rmse, flat)
+                language.filled(
+                    self.tr("The first has an RMSE of {0}, yesterday's price {1}."), rmse, flat
+                )
             )
         return "\n".join(says)
