@@ -58,7 +58,7 @@ class FiguresTable(QTableWidget):
         for row in range(ROWS):
             cells = self._cells(rows[row]) if rows else ("–",) * self.columnCount()
             for column, text in enumerate(cells):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(language.shown(text))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 font = self.font()
                 font.setBold(row == 0)

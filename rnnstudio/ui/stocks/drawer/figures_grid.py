@@ -68,7 +68,7 @@ class FiguresGrid(QTableWidget):
         for column in range(self.columnCount()):
             cells = _cells(rows[column]) if rows else ("–",) * self.rowCount()
             for row, text in enumerate(cells):
-                item = QTableWidgetItem(text)
+                item = QTableWidgetItem(language.shown(text))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 font = self.font()
                 font.setBold(column == 0)

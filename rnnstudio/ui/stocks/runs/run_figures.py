@@ -77,7 +77,9 @@ class CompareTable(QTableWidget):
 
     def _figures(self) -> tuple[tuple[str, Callable[[RunEntry], str]], ...]:
         def of_summary(describe: Callable[[EvaluationSummary], str]) -> Callable[[RunEntry], str]:
-            return lambda run: "–" if run.evaluation is None else describe(run.evaluation.summary)
+            return lambda run: (
+                "–" if run.evaluation is None else language.shown(describe(run.evaluation.summary))
+            )
 
         return (
             (self.tr("RMSE"), of_summary(lambda summary: figure(summary.network.errors.rmse))),

@@ -236,7 +236,7 @@ class RunsTable(QTableView):
 
 
 def _figure(run: RunEntry, describe: Callable[[EvaluationSummary], str]) -> str:
-    return "–" if run.evaluation is None else describe(run.evaluation.summary)
+    return "–" if run.evaluation is None else language.shown(describe(run.evaluation.summary))
 
 
 def _hint(run: RunEntry, column: int) -> str:

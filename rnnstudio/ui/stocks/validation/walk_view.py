@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
+from rnnstudio.core.numbers import DayText
 from rnnstudio.core.stocks.evaluation.wording import skill_sentence
 from rnnstudio.core.stocks.validation.walk_forward import Walk, WalkBlock
 from rnnstudio.ui.stocks.figures_table import FiguresTable
@@ -108,8 +109,8 @@ class WalkView(QWidget):
         return TableLine(
             block.first,
             (
-                text_cell(block.first),
-                text_cell(block.last),
+                text_cell(language.shown(DayText(block.first))),
+                text_cell(language.shown(DayText(block.last))),
                 figure(block.epochs, "d"),
                 figure(block.rmse),
                 figure(block.rmse_persistence),
