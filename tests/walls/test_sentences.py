@@ -53,7 +53,17 @@ def bare(file: Path) -> Iterator[int]:
                 yield node.lineno
 
 
-def _name(called: ast.expr) -> str:
+def filled_in_english(file: Path) -> Iterator[int]:
+    """The lines on which ``str.format`` fills a sentence: it knows no marks but English ones."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and _name(node.func) == "format" and node.args:
+            template = node.func.value if isinstance(node.func, ast.Attribute) else None
+            constant = isinstance(template, ast.Constant) or _name(template).isupper()
+            if template is not None and not constant:
+                yield node.lineno
+
+
+def _name(called: ast.expr | None) -> str:
     return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
 
@@ -75,6 +85,10 @@ def test_that_every_template_stands_in_the_code_as_it_is_looked_up() -> None:
     assert found(bare) == []
 
 
+def test_that_the_window_fills_its_sentences_as_the_language_writes_numbers() -> None:
+    assert [place for place in found(filled_in_english) if place.startswith("ui/")] == []
+
+
 @pytest.mark.parametrize(
     "line",
     ['x = f"On these {n} test days"', 'raise UserError(f"{x} holds no price")'],
@@ -83,3 +97,10 @@ def test_when_a_sentence_is_glued_it_is_found(line: str, tmp_path: Path) -> None
     file = tmp_path / "planted.py"
     file.write_text(line, encoding="utf-8")
     assert list(glued(file)) == [1]
+
+
+def test_when_a_sentence_is_filled_by_str_format_it_is_found(tmp_path: Path) -> None:
+    file = tmp_path / "planted.py"
+    line = 'x = self.tr("{0} left").format(0.5)\ny = _FONT.format("a")\nz = "{0}".format(1)\n'
+    file.write_text(line, encoding="utf-8")
+    assert list(filled_in_english(file)) == [1]
