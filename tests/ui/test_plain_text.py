@@ -47,8 +47,9 @@ def test_that_a_list_of_names_is_shown_by_its_own_name_and_letters(
     opened(tab, qtbot, good)
     opened(tab, qtbot, bad)
     assert len(showing(tab, f"{FILE}.txt")) >= 2
-    assert len(showing(tab, f"{FILE}bad.txt")) == 2
-    assert showing(tab, "anzu&amp;")
+    assert showing(tab, f"{FILE}bad.txt")
+    tab.pages.turn_to("list")
+    assert showing(tab, "&amp;")
     assert tab.shutdown()
 
 

@@ -10,8 +10,9 @@ from tests.conftest import ROOT
 
 ROUNDS = 200
 SEED = 5
-WARM_UP = 40
-"""Rounds until libraries have their buffers and the kept trainings are at their number."""
+WARM_UP = 80
+"""Rounds until libraries have their buffers, the kept trainings and their moments are at their
+number, and letters of every size were drawn once."""
 LOOKED_AT = 10
 """Rounds whose mean counts: memory goes up and down by what a round happens to hold."""
 MOST_GROWTH = 5 * 2**20

@@ -161,12 +161,12 @@ def _mean(rows: list[Array]) -> Array:
     return np.asarray(whole.mean(axis=0))
 
 
+def _number(value: float, form: str) -> str:
+    return language.number(NumberText(format(value, form)))
+
+
 if __name__ == "__main__":
     from rnnstudio.ui.dinosaurs.example import evaluated_state
     from rnnstudio.ui.widgets.preview import preview
 
     preview(EvaluationView, evaluated_state())
-
-
-def _number(value: float, form: str) -> str:
-    return language.number(NumberText(format(value, form)))
