@@ -65,6 +65,17 @@ class PageCard(QPushButton):
         self.setAccessibleName(self.title.text())
         self.setAccessibleDescription(line)
         self.picture.show_sketches(content.sketches)
+        self._fit(self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words are in the new width."""
+        super().resizeEvent(event)
+        self._fit(event.size().width())
+
+    def _fit(self, width: int) -> None:
+        layout = self.layout()
+        needed = 0 if layout is None else layout.heightForWidth(width)
+        self.setMinimumHeight(max(round(scaled(_HEIGHT)), needed))
 
 
 class CardPicture(QWidget):
