@@ -48,7 +48,7 @@ _PAGES: Mapping[TabName, Mapping[str, str]] = MappingProxyType(
 )
 """The text about each page of each tab, by the page's key."""
 _DRAWERS: Mapping[TabName, str] = MappingProxyType(
-    {"inspector": "scene", "names": "names", "stocks": "verdict-words"}
+    {"inspector": "scene", "names": "names-drawer", "stocks": "shares-drawer"}
 )
 
 
