@@ -52,6 +52,7 @@ def test_that_the_training_that_is_chosen_stands_beside_the_newest(
     tab: DinosaursTab, pair: PairPage, learn: Learn
 ) -> None:
     learn(PaperSpec(iterations=50, sample_every=50))
+    tab._repainter.flush()
     tab.pages.turn_to("compare")
     compare = tab.pages.compare
     compare.flush()
