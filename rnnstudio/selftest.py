@@ -39,6 +39,7 @@ from rnnstudio.core.engine.spec import (
     Recurrent,
     TrainedModel,
 )
+from rnnstudio.core.lessons.reading import lesson_files
 from rnnstudio.core.names.corpus import read_corpus
 from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.train import train as train_names
@@ -145,6 +146,11 @@ def command_lines(folder: Path) -> Iterator[tuple[str, ...]]:
     program = folder / "program.py"
     program.write_text("def rnn_cell_backward(da_next, cache): return {}", "utf-8")
     yield "cells", "diagnose", str(program), "--run"
+    sheets = ("--pdf", str(folder / "sheets.pdf"), "--key", str(folder / "key.pdf"))
+    moodle = ("--gift", str(folder / "sheets.gift"), "--language", "id")
+    yield "cells", "worksheet", "--seeds", "1..2", *sheets, *moodle
+    yield "lessons", "list"
+    yield "lessons", "check", str(lesson_files()[0])
     weights = folder / "cell.npz"
     np.savez(weights, **random_scene(CELLS["lstm"], Sizes(), 1).parameters)  # type: ignore[arg-type]
     yield "models", "inspect", str(weights)

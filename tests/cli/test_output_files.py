@@ -31,6 +31,7 @@ NO_FILES = {
         "--rows",
         "--scene",
         "--scheduler",
+        "--seeds",
         "--size",
         "--sort",
         "--state",
