@@ -58,7 +58,8 @@ class EvaluationView(QWidget):
     def _show(self, evaluation: RecipeEvaluation | None) -> None:
         self._shown = evaluation
         self._rows = () if evaluation is None else rows_of(evaluation)
-        self.chart.setVisible(evaluation is not None)
+        for frame in (self.table, self.chart):  # an empty one would say nothing
+            frame.setVisible(evaluation is not None)
         self.sentence = self._sentence(evaluation)
         self._fill()
         self.table.selectRow(0)
