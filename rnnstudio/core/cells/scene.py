@@ -198,8 +198,8 @@ class Scene:
         """The scene's name: its task's, or where it comes from; else the cell and its length."""
         if self.task is not None or self.origin:
             return self.origin if self.task is None else self.task.title
-        values = {"cell": self.cell.label, "n": self.sizes.T_x}
-        return Message("{cell} over {n} step", values, "{cell} over {n} steps")
+        cell, n = self.cell.label, self.sizes.T_x
+        return Message.counted("{cell} over {n} step", "{cell} over {n} steps", n, cell=cell)
 
     @property
     def description(self) -> Message:

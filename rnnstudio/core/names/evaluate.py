@@ -14,6 +14,7 @@ from statistics import fmean
 from typing import Any
 
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.messages import Message
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.evaluator import BASELINES, Evaluator, RecipeFigures
 from rnnstudio.core.names.held_out import split_names
@@ -47,6 +48,18 @@ CONTENDERS: Mapping[str, Spec] = {
     "fast-rnn": FastSpec(cell="rnn", learning_rate=0.005),
 }
 """The recipes that can be evaluated, by the name the command line calls them by."""
+_LABELS = {
+    THIS_NETWORK: Message("this network"),
+    "uniform": Message("uniform"),
+    "unigram": Message("unigram"),
+    "bigram": Message("bigram"),
+    "best n-gram": Message("best n-gram"),
+}
+
+
+def contender_label(name: str) -> Message | str:
+    """What the contender ``name`` is called on the screen; a recipe by its own name."""
+    return _LABELS.get(name, name)
 
 
 @dataclass(frozen=True)

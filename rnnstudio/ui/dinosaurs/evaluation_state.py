@@ -8,7 +8,11 @@ from statistics import fmean
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.names.evaluate import RecipeEvaluation, evaluate_trained
+from rnnstudio.core.names.evaluate import (
+    RecipeEvaluation,
+    contender_label,
+    evaluate_trained,
+)
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.training import Checkpoint, Control, Finished, Training, in_one_step
 from rnnstudio.ui import running
@@ -94,7 +98,8 @@ class Row:
     """
 
     name: str
-    note: str
+    label: str
+    """The name and a note as they are shown."""
     held_out: float
     spread: tuple[float, float]
     new: float
@@ -111,12 +116,11 @@ def rows_of(evaluation: RecipeEvaluation) -> tuple[Row, ...]:
     for name in evaluation.contenders:
         judged = evaluation.of(name)
         losses = [each.held_out for each in judged]
+        notes = dict.fromkeys(language.text(each.note) for each in judged if each.note)
         rows.append(
             Row(
                 name,
-                note=", ".join(
-                    dict.fromkeys(language.text(each.note) for each in judged if each.note)
-                ),
+                label=" ".join((language.text(contender_label(name)), ", ".join(notes))).strip(),
                 held_out=fmean(losses),
                 spread=(min(losses), max(losses)),
                 new=fmean(each.new for each in judged),

@@ -70,7 +70,7 @@ class EvaluationView(QWidget):
         for i, row in enumerate(self._rows):
             low, high = row.spread
             texts = (
-                f"{row.name} {row.note}".strip(),
+                row.label,
                 _number(row.held_out, ".4f"),
                 f"{_number(low, '.3f')} – {_number(high, '.3f')}",
                 *(_number(share, ".1%") for share in (row.new, row.near, row.listed, row.distinct)),
@@ -87,7 +87,7 @@ class EvaluationView(QWidget):
                 "Held-out names tell: does a network foresee letters better than counting?"
             )
         first = evaluation.of(evaluation.contenders[0])
-        best = f"{self._rows[0].name} {self._rows[0].note}".strip()
+        best = self._rows[0].label
         if evaluation.iterations is not None:
             source, seconds = evaluation.source, first[0].seconds
             self.network.setText(describe_training(source, evaluation.iterations, seconds))
@@ -101,11 +101,11 @@ class EvaluationView(QWidget):
         row = self.table.currentRow()
         if self._shown is None or not 0 <= row < len(self._rows):
             return
-        name = self._rows[row].name
-        made = _mean([_shares(each.lengths) for each in self._shown.of(name)])
+        chosen = self._rows[row]
+        made = _mean([_shares(each.lengths) for each in self._shown.of(chosen.name)])
         lines = [
             _line(self.tr("the list"), _shares(self._shown.lengths), "ink"),
-            _line(language.filled(self.tr("made by {0}"), name), made, "network"),
+            _line(language.filled(self.tr("made by {0}"), chosen.label), made, "network"),
         ]
         highest = max(float(line.y.max()) for line in lines)
         self.chart.show_lines(lines, (0.0, 1.05 * highest))
