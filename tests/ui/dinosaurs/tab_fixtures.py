@@ -35,7 +35,7 @@ def tab(qtbot: QtBot) -> Iterator[DinosaursTab]:
 @pytest.fixture
 def press(qtbot: QtBot) -> Press:
     def press(button: QPushButton) -> None:
-        qtbot.waitUntil(button.isEnabled)  # the next repaint allows it
+        assert button.isEnabled()
         qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
 
     return press

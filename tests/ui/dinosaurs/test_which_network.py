@@ -63,7 +63,8 @@ def test_that_a_first_training_held_can_be_drawn_from_looked_into_and_saved(
     network = pause(tab, qtbot, press)
     names = NameSampler(network).names(Sampling(temperature=0.7, count=20))
     assert draw(tab, qtbot, press) == [verdict.name for verdict in names]
-    assert f"{network.step:,} iterations" in tab.pages.drawn.drawn.summary.text()
+    drawn_from = f"{network.step:,} iterations"
+    qtbot.waitUntil(lambda: drawn_from in tab.pages.drawn.drawn.summary.text())
     tab.pages.turn_to("home")
     with qtbot.waitSignal(tab.scene_wanted) as wanted:
         press(tab.drawer.network.inspect_button)
@@ -131,6 +132,7 @@ def test_when_another_list_is_open_the_network_is_marked_and_not_continued(
     press(tab.drawer.names.shipped_button)
     qtbot.waitUntil(lambda: "has not learnt" not in bar.network.text())
     tab.form.fields["iterations"].setValue(320)
+    qtbot.waitUntil(bar.continue_button.isEnabled)
     press(bar.continue_button)
     qtbot.waitUntil(lambda: tab.state.run.phase is Phase.FINISHED, timeout=30_000)
     assert tab.state.trained is not None
