@@ -7,7 +7,7 @@ import argparse
 from rnnstudio.cli.console import Commands, print_json, say
 from rnnstudio.cli.output_files import Reads
 from rnnstudio.core import language
-from rnnstudio.core.lessons.checking import check_lesson
+from rnnstudio.core.lessons.checking import mistakes_in
 from rnnstudio.core.lessons.reading import lesson_files, read_lesson
 from rnnstudio.core.messages import Message
 from rnnstudio.core.text_table import text_table
@@ -53,7 +53,8 @@ def run_list(options: argparse.Namespace) -> int:
 
 def run_check(options: argparse.Namespace) -> int:
     """Print every mistake, or that there is none."""
-    mistakes = check_lesson(options.file)
+    source = read_lesson(options.file)
+    mistakes = mistakes_in(source)
     if options.json:
         sentences = [language.text(each) for each in mistakes]
         print_json({"whole": not mistakes, "mistakes": sentences})
@@ -61,7 +62,6 @@ def run_check(options: argparse.Namespace) -> int:
         for each in mistakes:
             say(each)
     else:
-        steps = len(read_lesson(options.file).lesson.steps)
-        values = {"file": options.file.name, "steps": steps}
+        values = {"file": options.file.name, "steps": len(source.lesson.steps)}
         say(Message("{file} is a whole lesson of {steps} steps.", values))
     return int(bool(mistakes))

@@ -30,7 +30,11 @@ def check_lesson(path: Path) -> tuple[Message, ...]:
 
     Raises UserError where it cannot even be read as a lesson.
     """
-    source = read_lesson(path)
+    return mistakes_in(read_lesson(path))
+
+
+def mistakes_in(source: LessonSource) -> tuple[Message, ...]:
+    """Every mistake in a lesson that was read; none where it can be given."""
     return tuple(source.mistake(place, what) for place, what in _mistakes(source))
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.core import language
-from rnnstudio.core.help_topics import HelpTopic, found_topics, help_topics
+from rnnstudio.core.help_topics import HelpTopic, found_topics, help_topic, help_topics
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -83,8 +83,7 @@ class HelpWindow(QDialog):
     @Slot(QListWidgetItem)
     def _show_chosen(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            chosen = next(each for each in help_topics() if each.key == item.data(_KEY))
-            self.text.setMarkdown(_markdown(chosen))
+            self.text.setMarkdown(_markdown(help_topic(item.data(_KEY))))
             self._space_out()
             self.text.verticalScrollBar().setValue(0)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
-from rnnstudio.core.lessons.checking import check_lesson
+from rnnstudio.core.lessons.checking import mistakes_in
 from rnnstudio.core.lessons.lesson import Words
 from rnnstudio.core.lessons.lesson_scene import LessonScene, scene_at
 from rnnstudio.core.lessons.reading import lesson_files, read_lesson
@@ -48,15 +48,15 @@ class LessonPlayer(QObject):
     def begin(self, path: Path) -> None:
         """Give the lesson at ``path`` from the step that was reached; refused if it is none."""
         try:
-            mistakes = check_lesson(path)
-            lesson = read_lesson(path).lesson
+            source = read_lesson(path)
         except UserError as error:
             self.refused.emit(language.text(error.message))
             return
-        if mistakes:
+        if mistakes := mistakes_in(source):
             self.refused.emit("\n".join(map(language.text, mistakes)))
             return
         self.leave()
+        lesson = source.lesson
         reached = remembered.lesson_step(path.stem)
         step = reached if 0 <= reached < len(lesson.steps) else 0
         self.state = LessonState(path, lesson, step)
@@ -152,14 +152,15 @@ class LessonPlayer(QObject):
             if place < 0
             else language.filled(self.tr("Lesson {0} of {1}"), place + 1, len(lesson_files()))
         )
-        self.panel.show_state(self.state, number, self._fill)
+        self.panel.show_state(self.state, number, self._filling(self.state))
         self.panel.take_focus()
 
-    def _fill(self, words: Words, revealed: bool) -> str:
-        state, text = self.state, words[language.code()]
-        if state is None or state.lesson.tab != "inspector":
-            return text
-        return self._view(revealed=revealed).filled(text)
+    def _filling(self, state: LessonState) -> Callable[[Words, bool], str]:
+        """What fills the texts of ``state``: each scene is computed once for all of them."""
+        if state.lesson.tab != "inspector":
+            return lambda words, _: words[language.code()]
+        views = {revealed: self._view(revealed=revealed) for revealed in {False, state.revealed}}
+        return lambda words, revealed: views[revealed].filled(words[language.code()])
 
     def _view(self, *, revealed: bool) -> LessonScene:
         state = self.state
