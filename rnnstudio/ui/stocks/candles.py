@@ -41,12 +41,6 @@ class Candles(ShapesItem):
         self.informViewBoundsChanged()
         self.update()
 
-    def show_no_rows(self) -> None:
-        """Draw none."""
-        self.prepareGeometryChange()
-        self.prices = np.empty((0, 4))
-        self.update()
-
     def boundingRect(self) -> QRectF:
         """Around all candles."""
         if not len(self.prices):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText, percent, plain
+from rnnstudio.core.numbers import percent
 from rnnstudio.core.stocks.evaluation.uncertainty import CONFIDENCE
 from rnnstudio.core.stocks.teaching.drawing_rounds import (
     DAYS,
@@ -11,11 +11,6 @@ from rnnstudio.core.stocks.teaching.drawing_rounds import (
     DrawnRound,
     NearerCount,
 )
-
-
-def error_text(value: float) -> NumberText:
-    """An RMSE as it is written beside others: three significant digits, two decimals at least."""
-    return plain(value, 2)
 
 
 def round_finding(found: DrawnRound) -> Message:
