@@ -3,6 +3,6 @@
 from tests import leaks
 
 if leaks.HAS_QT:
-    from tests.ui.stocks.tab_fixtures import prices, ready, tab
+    from tests.ui.stocks.tab_fixtures import evaluation, finished, prices, ready, tab
 
-    __all__ = ["prices", "ready", "tab"]
+    __all__ = ["evaluation", "finished", "prices", "ready", "tab"]

@@ -1,4 +1,4 @@
-"""The forecaster's tab, with a small file of prices."""
+"""The forecaster's tab, with a small file of prices; and a state that has its verdict."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.ui.stocks.example import finished_state
+from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab import StocksTab
 from tests.ui.stocks.tabs import (
     QUICK,
@@ -36,3 +39,14 @@ def ready(tab: StocksTab, prices: Path, qtbot: QtBot) -> StocksTab:
     open_file(tab, prices, qtbot)
     tab.form.show_spec(QUICK)
     return tab
+
+
+@pytest.fixture(scope="module")
+def finished() -> StocksState:
+    return finished_state()
+
+
+@pytest.fixture(scope="module")
+def evaluation(finished: StocksState) -> Evaluation:
+    assert finished.evaluation is not None
+    return finished.evaluation

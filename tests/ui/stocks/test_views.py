@@ -10,20 +10,8 @@ from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.date_axis import DateAxis
 from rnnstudio.ui.stocks.drawer.figures_view import FiguresView
-from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.forecast_loss_view import ForecastLossView
 from rnnstudio.ui.stocks.state import StocksState
-
-
-@pytest.fixture(scope="module")
-def finished() -> StocksState:
-    return finished_state()
-
-
-@pytest.fixture(scope="module")
-def evaluation(finished: StocksState) -> Evaluation:
-    assert finished.evaluation is not None
-    return finished.evaluation
 
 
 def test_that_ticks_are_the_trading_days_themselves(qtbot: QtBot) -> None:

@@ -15,23 +15,11 @@ from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_s
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
-from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.home.verdict_page import VerdictPage
 from rnnstudio.ui.stocks.home_state import STAGES, AheadShown, DaysChosen, LectureStepped
 from rnnstudio.ui.stocks.state import StocksState, reduce
 from rnnstudio.ui.theme import appearance, tokens
 from tests.core.stocks import made
-
-
-@pytest.fixture(scope="module")
-def finished() -> StocksState:
-    return finished_state()
-
-
-@pytest.fixture(scope="module")
-def evaluation(finished: StocksState) -> Evaluation:
-    assert finished.evaluation is not None
-    return finished.evaluation
 
 
 class Shown:

@@ -12,7 +12,6 @@ from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_s
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
-from rnnstudio.ui.stocks.example import finished_state
 from rnnstudio.ui.stocks.pages.closed_loop_page import ClosedLoopPage
 from rnnstudio.ui.stocks.pages.horizons_page import HorizonsPage
 from rnnstudio.ui.stocks.pages.report_page import ReportPage
@@ -23,17 +22,6 @@ from tests.core.stocks import made
 from tests.ui.stocks.tabs import texts
 
 PAGES: list[type[SharesPage]] = [ClosedLoopPage, HorizonsPage, SeedsPage, ReportPage]
-
-
-@pytest.fixture(scope="module")
-def finished() -> StocksState:
-    return finished_state()
-
-
-@pytest.fixture(scope="module")
-def evaluation(finished: StocksState) -> Evaluation:
-    assert finished.evaluation is not None
-    return finished.evaluation
 
 
 def shown(page: SharesPage, state: StocksState, qtbot: QtBot) -> None:
