@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
+from operator import attrgetter
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
@@ -12,9 +15,13 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core import language
 from rnnstudio.core.language import Language
+from rnnstudio.core.lessons.reading import lesson_files, read_lesson
 from rnnstudio.paths import data_file
+from rnnstudio.ui.lessons.lesson_panel import LessonPanel
+from rnnstudio.ui.lessons.lesson_state import LessonState
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.translator import CatalogueTranslator
+from rnnstudio.ui.widgets.drawer import Drawer
 from rnnstudio.ui.widgets.formula_label import FormulaLabel
 from tests.ui.visible_texts import (
     Marked,
@@ -52,7 +59,7 @@ def speak(qapp: QCoreApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[C
 def pages(qtbot: QtBot, width: int, height: int) -> Iterator[tuple[str, MainWindow]]:
     """The window with every page in front, one after the other, and how it is called."""
     window = MainWindow()
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
     window.resize(width, height)
     window.show()
     window.tabs.show_start()
@@ -82,8 +89,35 @@ def test_that_no_text_is_cut_on_any_page(
     code: str, size: tuple[int, int], qtbot: QtBot, speak: Callable[..., None]
 ) -> None:
     speak(Language(code))
-    found = {(name, text) for name, window in pages(qtbot, *size) for text in cut_off(window)}
+    found = set()
+    for name, window in pages(qtbot, *size):
+        found |= {(name, text) for text in cut_off(window)}
+        if window.tab_set.front.workbench is not None:
+            qtbot.waitUntil(partial(assert_fits, window.tab_set.front.workbench.drawer, name))
     assert found == set()
+
+
+def assert_fits(drawer: Drawer, name: str) -> None:
+    assert drawer.horizontalScrollBar().maximum() == 0, f"the drawer scrolls sideways: {name}"
+
+
+@pytest.mark.parametrize("code", ["en", "id"])
+@pytest.mark.parametrize("file", lesson_files(), ids=attrgetter("stem"))
+def test_that_both_ways_on_from_a_lessons_end_are_readable(
+    file: Path, code: str, qtbot: QtBot, speak: Callable[..., None]
+) -> None:
+    speak(Language(code))
+    lesson = read_lesson(file).lesson
+    panel = LessonPanel()
+    qtbot.addWidget(panel)
+    panel.show_state(LessonState(file, lesson, len(lesson.steps)), "", lambda words, _: words[code])
+    panel.fit(700)
+    panel.show()
+    QApplication.processEvents()
+    assert not list(cut_off(panel))
+    for button in (panel.on_button, panel.next_button):
+        assert button.isVisible()
+        assert button.width() >= button.sizeHint().width()
 
 
 @pytest.mark.slow

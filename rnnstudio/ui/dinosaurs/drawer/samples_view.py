@@ -10,7 +10,6 @@ from __future__ import annotations
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QHBoxLayout,
     QHeaderView,
     QVBoxLayout,
     QWidget,
@@ -84,7 +83,9 @@ class SamplesView(QWidget):
         super().__init__(parent)
         self.heading = PlainLabel(self.tr("Names by iteration"), role="heading")
         self.note = PlainLabel(
-            self.tr("a row keeps its random numbers; only the network changes"), role="muted"
+            self.tr("a row keeps its random numbers; only the network changes"),
+            role="muted",
+            wrap=True,
         )
         self.model = SamplesModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.NoSelection)
@@ -95,10 +96,8 @@ class SamplesView(QWidget):
         self._size_cells()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        title = QHBoxLayout()
-        title.addWidget(self.heading)
-        title.addWidget(self.note, stretch=1, alignment=Qt.AlignmentFlag.AlignRight)
-        layout.addLayout(title)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.note)
         layout.addWidget(self.table)
 
     def show_state(self, state: NamesState) -> None:
