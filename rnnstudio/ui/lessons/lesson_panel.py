@@ -28,7 +28,7 @@ from rnnstudio.ui.theme.tokens import colour, scaled, sizes, theme
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel, WrappedLabel
 
-_WIDTH, _NARROW = 396, 316
+_WIDTH, _NARROW = 396, 324
 """In pixels beside text of its usual size: beside the cell, and beside the other tabs, whose names
 and charts need more room."""
 _CLASS_SHARE = 0.42
@@ -221,7 +221,8 @@ class LessonPanel(QFrame):
         bar.setContentsMargins(sizes().margin, gap, sizes().margin, gap if across else 3 * gap)
         bar.setSpacing(gap)
         bar.addWidget(self.on_button)
-        bar.addWidget(self.next_button)
+        # Beside the studio there is no room for both ways on in one row.
+        (bar if across else right).addWidget(self.next_button)
         bar.addWidget(self.hint, stretch=1)
         bar.addWidget(self.back_button)
         page = QVBoxLayout(self)
