@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.dinosaurs.pages.bars import write_symbols
+from rnnstudio.ui.dinosaurs.pages.bars import BarChart
 from rnnstudio.ui.widgets.plot import make_plot, name_axis
 
 TITLES = ["RMSE", "Mean squared error, scaled", "<b>AT&T & more</b>", "W" * 60]
@@ -64,12 +66,13 @@ def test_that_small_numbers_are_those_of_the_curve(qtbot: QtBot) -> None:
 
 @pytest.mark.parametrize("width", [200, 360, 800])
 def test_that_no_symbol_below_a_bar_lies_on_the_next(qtbot: QtBot, width: int) -> None:
-    plot = make_plot("Letter", "Times")
-    qtbot.addWidget(plot)
-    write_symbols(plot, "\nabcdefghijklmnopqrstuvwxyz")
-    plot.setXRange(-0.6, 26.6, padding=0)
+    page = QWidget()  # pyqtgraph's own close() takes a chart apart that is a window
+    qtbot.addWidget(page)
+    plot = BarChart("Letter", "Times")
+    plot.setParent(page)
+    plot.show_tops(np.ones(27), str, symbols="\nabcdefghijklmnopqrstuvwxyz")
     plot.resize(width, 200)
-    plot.show()
+    page.show()
     plot.grab()
     canvas = QPixmap(4, 4)
     painter = QPainter(canvas)

@@ -1,59 +1,79 @@
-"""The probabilities of the next symbol as bars."""
+"""Charts of bars: how often a symbol or a length comes, and how probable the next symbol is."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.core.names.corpus import END
-from rnnstudio.ui.theme.tokens import colours, sizes
-from rnnstudio.ui.widgets.plot import make_plot
+from rnnstudio.core.numbers import rounded
+from rnnstudio.ui.theme.tokens import colours
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 
 MOST_BARS = 40
 """Of a larger vocabulary only the likeliest symbols have a bar."""
 SHOWN = {END: "⏎", " ": "␣"}
 """Signs for symbols that could not be seen."""
+_MOST_SAID = 5
+"""Bars that the description for a screen reader names."""
 
 
-def make_bare(plot: pg.PlotWidget) -> None:
-    """Leave a chart of bars its axes and bars only, and no use for the mouse."""
-    plot.setMouseEnabled(x=False, y=False)
-    plot.showGrid(x=False, y=False)
-    plot.getPlotItem().legend.hide()
+class BarChart(LabelledChart):
+    """Bars from zero on, without a legend; a card says what the bar that is looked at stands for.
+
+    The mouse neither zooms nor moves it: it stands on pages that scroll.
+    """
+
+    def __init__(self, x_title: str, y_title: str) -> None:
+        super().__init__(x_title, y_title)
+        self.setMouseEnabled(x=False, y=False)
+
+    def add_bars(self, width: float, colour: str) -> pg.BarGraphItem:
+        """Bars so wide, of which there are none yet; later ones stand before earlier ones."""
+        bars = pg.BarGraphItem(x=[], height=[], width=width, brush=colour, pen=None)
+        self.addItem(bars)
+        return bars
+
+    def show_tops(
+        self,
+        heights: Array,
+        note: Callable[[int], str],
+        labels: Sequence[LabelledLine] = (),
+        symbols: Sequence[str] = (),
+    ) -> None:
+        """Fit the chart to ``heights`` (bars,), a symbol below each or numbers from 0 on.
+
+        ``note`` says what the bar of a place stands for; ``labels`` are further lines, whose ends
+        are labelled.
+        """
+        x = np.arange(len(heights), dtype=np.float64)
+        tops = LabelledLine("", x, heights, note=note, width=0)
+        highest = max(float(line.y.max(initial=0.0)) for line in (tops, *labels))
+        names = [(float(at), SHOWN.get(symbol, symbol)) for at, symbol in enumerate(symbols)]
+        self.place = None
+        self.show_lines([tops, *labels], (0.0, 1.05 * highest or 1.0), names)
+        self.setXRange(-0.6, len(heights) - 0.4, padding=0)
+        first = np.argsort(-heights, kind="stable")[:_MOST_SAID].tolist()
+        said = "; ".join(note(place) for place in first)
+        self.setAccessibleDescription(language.filled(self.tr("The highest: {0}."), said))
 
 
-def write_symbols(plot: pg.PlotWidget, symbols: Sequence[str]) -> None:
-    """Write a symbol below each bar, small enough for some thirty to stand side by side."""
-    font = plot.font()
-    font.setPixelSize(sizes().label)
-    axis = plot.getPlotItem().getAxis("bottom")
-    axis.setStyle(tickFont=font)
-    axis.setTicks([[(at, SHOWN.get(symbol, symbol)) for at, symbol in enumerate(symbols)]])
-
-
-class ProbabilityBars(QWidget):
+class ProbabilityBars(BarChart):
     """Wide pale bars: the network's probabilities; narrow ones: what is drawn from; the drawn
     symbol's is strong.
     """
 
-    def __init__(self, x_label: str, y_label: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.plot = make_plot(x_label, y_label)
-        make_bare(self.plot)
-        self.said = pg.BarGraphItem(x=[], height=[], width=0.9, brush=colours().outline, pen=None)
-        self.drawn_from = pg.BarGraphItem(
-            x=[], height=[], width=0.5, brush=colours().network, pen=None
-        )
-        self.plot.addItem(self.said)
-        self.plot.addItem(self.drawn_from)
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(self.tr("Next letter"), self.tr("Probability"))
+        self.setParent(parent)
+        self.said = self.add_bars(0.9, colours().outline)
+        self.drawn_from = self.add_bars(0.5, colours().network)
         self.symbols: tuple[int, ...] = ()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot)
 
     def show_probabilities(
         self, yt_pred: Array, drawn_from: Array, drawn: int | None, vocabulary: Sequence[str]
@@ -61,11 +81,34 @@ class ProbabilityBars(QWidget):
         """Show both distributions (n_x,) and mark ``drawn``."""
         chosen = np.sort(np.argsort(-yt_pred, kind="stable")[:MOST_BARS])
         self.symbols = tuple(chosen.tolist())
+        said, asked = yt_pred[chosen], drawn_from[chosen]
+        symbols = [SHOWN.get(vocabulary[i], vocabulary[i]) for i in self.symbols]
         x = np.arange(len(chosen))
-        marked, usual = colours().ink, colours().network
-        fills = [marked if i == drawn else usual for i in self.symbols]
-        self.said.setOpts(x=x, height=yt_pred[chosen])
-        self.drawn_from.setOpts(x=x, height=drawn_from[chosen], brushes=fills)
-        write_symbols(self.plot, [vocabulary[i] for i in self.symbols])
-        self.plot.setXRange(-0.6, len(chosen) - 0.4, padding=0)
-        self.plot.setYRange(0, max(float(yt_pred.max()), float(drawn_from.max())), padding=0.05)
+        fills = [colours().ink if i == drawn else colours().network for i in self.symbols]
+        self.said.setOpts(x=x, height=said)
+        self.drawn_from.setOpts(x=x, height=asked, brushes=fills)
+        labels = [
+            _end(self.tr("the network"), said, int(said.argmax()), "muted"),
+            _end(self.tr("drawn from"), asked, int(asked.argmax()), "network"),
+        ]
+        if drawn in self.symbols:
+            place = self.symbols.index(drawn)
+            text = language.filled(self.tr("drawn: {0}"), symbols[place])
+            labels.append(_end(text, asked, place, "ink"))
+        self.show_tops(
+            asked,
+            lambda at: language.filled(
+                self.tr("{0}: the network {1}, drawn from {2}"),
+                symbols[at],
+                language.number(rounded(float(said[at]), 3)),
+                language.number(rounded(float(asked[at]), 3)),
+            ),
+            labels,
+            symbols,
+        )
+
+
+def _end(name: str, heights: Array, place: int, role: str) -> LabelledLine:
+    """A label for the bar of that place."""
+    at = np.array([place], np.float64)
+    return LabelledLine(name, at, heights[place : place + 1], role=role, width=0)

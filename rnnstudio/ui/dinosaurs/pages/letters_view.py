@@ -34,7 +34,7 @@ class LettersView(QWidget):
         self.back_button.setAccessibleName(self.tr("The letter before"))
         self.next_button.setAccessibleName(self.tr("The next letter"))
         self.sentence = PlainLabel(wrap=True)
-        self.bars = ProbabilityBars(self.tr("Next letter"), self.tr("Probability"))
+        self.bars = ProbabilityBars()
         self.hidden = HeatMap()
         self.hidden.setAccessibleName(self.tr("Hidden state"))
         self.note = PlainLabel(
@@ -82,9 +82,9 @@ class LettersView(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(top)
         layout.addWidget(self.sentence)
-        layout.addWidget(self.bars, stretch=3)
+        layout.addWidget(self.bars, stretch=2)
         layout.addWidget(self.note)
-        layout.addWidget(self.hidden, stretch=2)
+        layout.addWidget(self.hidden, stretch=1)
         layout.addStretch()
 
 

@@ -45,7 +45,7 @@ class StagesView(QWidget):
         self.next_button.setAccessibleName(self.tr("The next stage"))
         self.another_button = QPushButton(self.tr("Another name"))
         self.values = [(PlainLabel(), HeatMap()) for _ in range(MOST_VALUES)]
-        self.bars = ProbabilityBars(self.tr("Next letter"), self.tr("Probability"))
+        self.bars = ProbabilityBars()
         for_pictures(self.title, self.written, self.network, self.sentence)
         for value in self.values:
             for_pictures(*value)

@@ -6,18 +6,19 @@
 from __future__ import annotations
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.names.corpus import Corpus
 from rnnstudio.core.names.statistics import Statistics
-from rnnstudio.ui.dinosaurs.pages.bars import MOST_BARS, SHOWN, make_bare, write_symbols
+from rnnstudio.ui.dinosaurs.pages.bars import MOST_BARS, SHOWN, BarChart
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.plot import make_plot
+
+_WIDTH = 0.8
+"""Of a bar, in the room that it has."""
 
 
 class StatisticsView(QWidget):
@@ -28,10 +29,10 @@ class StatisticsView(QWidget):
         self.summary = ""
         """The figures in words, for the top of the page."""
         self.alphabet = PlainLabel(wrap=True)
-        self.letters = _bars(colours().yesterday)
-        self.lengths = _bars(colours().ink)
-        self.letters_plot = _chart(self.tr("Letter"), self.tr("Times"), self.letters)
-        self.lengths_plot = _chart(self.tr("Letters in a name"), self.tr("Names"), self.lengths)
+        self.letters_chart = BarChart(self.tr("Letter"), self.tr("Times"))
+        self.lengths_chart = BarChart(self.tr("Letters in a name"), self.tr("Names"))
+        self.letters = self.letters_chart.add_bars(_WIDTH, colours().yesterday)
+        self.lengths = self.lengths_chart.add_bars(_WIDTH, colours().ink)
         for_pictures(self.alphabet)
         self._corpus: Corpus | None = None
         layout = QVBoxLayout(self)
@@ -39,8 +40,8 @@ class StatisticsView(QWidget):
         layout.addWidget(self.alphabet)
         charts = QHBoxLayout()
         charts.setSpacing(3 * sizes().gap)
-        charts.addWidget(self.letters_plot, stretch=3)
-        charts.addWidget(self.lengths_plot, stretch=2)
+        charts.addWidget(self.letters_chart, stretch=3)
+        charts.addWidget(self.lengths_chart, stretch=2)
         layout.addLayout(charts, stretch=1)
 
     def show_state(self, state: NamesState) -> None:
@@ -73,21 +74,19 @@ class StatisticsView(QWidget):
 
     def _draw(self, found: Statistics) -> None:
         letters = found.letters[:MOST_BARS]
-        counts = np.array([count for _, count in letters])
-        self.letters.setOpts(x=np.arange(len(letters)), height=counts)
-        write_symbols(self.letters_plot, [letter for letter, _ in letters])
-        self.lengths.setOpts(x=np.arange(len(found.lengths)), height=np.array(found.lengths))
-
-
-def _bars(colour: str) -> pg.BarGraphItem:
-    return pg.BarGraphItem(x=[], height=[], width=0.8, brush=colour, pen=None)
-
-
-def _chart(x_label: str, y_label: str, bars: pg.BarGraphItem) -> pg.PlotWidget:
-    plot = make_plot(x_label, y_label)
-    make_bare(plot)
-    plot.addItem(bars)
-    return plot
+        times = np.array([count for _, count in letters], np.float64)
+        names = np.array(found.lengths, np.float64)
+        self.letters.setOpts(x=np.arange(len(times)), height=times)
+        self.lengths.setOpts(x=np.arange(len(names)), height=names)
+        self.letters_chart.show_tops(
+            times,
+            lambda at: language.filled(self.tr("{0}: {1:,} times"), *letters[at]),
+            symbols=[letter for letter, _ in letters],
+        )
+        self.lengths_chart.show_tops(
+            names,
+            lambda at: language.filled(self.tr("{0} letters: {1:,} names"), at, found.lengths[at]),
+        )
 
 
 if __name__ == "__main__":
