@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QPushButton,
-    QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
+    QWidgetItem,
 )
 
 from rnnstudio.ui.theme.icons import icon
@@ -65,9 +68,9 @@ class PageFrame(QWidget):
         for place, part in enumerate(parts):
             self._body.addWidget(part, stretch=0 if place else 1)
 
-    def set_bar(self, bar: QWidget) -> None:
-        """Put the page's controls at the bottom, where they scroll if they are too wide."""
-        self._bar, self._hairline = PageBar(bar), QFrame()
+    def set_bar(self, bar: PageBar) -> None:
+        """Put the page's controls at the bottom."""
+        self._bar, self._hairline = bar, QFrame()
         self._hairline.setProperty("role", "line")
         self._hairline.setFixedHeight(sizes().half_gap // 4)
         self._page.addWidget(self._hairline)
@@ -107,46 +110,101 @@ class PageFrame(QWidget):
         return above
 
 
-class PageBar(QScrollArea):
-    """The bar of a page's controls, as high as they are; it scrolls sideways."""
+class PageBar(QWidget):
+    """The bar of a page's controls, in as many rows as its width asks for.
 
-    def __init__(self, content: QWidget) -> None:
+    Within a row the first of ``groups`` takes the room that is left, or where None stands.
+    """
+
+    def __init__(self, groups: Sequence[QWidget | None]) -> None:
         super().__init__()
-        content.setProperty("role", "bar")
-        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
-        self.setWidget(content)
-        self._content = content
-        self._fit()
+        self.setProperty("role", "bar")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._groups = tuple(groups)
+        self._rows: list[list[QWidget | None]] = []
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(sizes().gap)
+        self._arrange([list(groups)])
+
+    def minimumSizeHint(self) -> QSize:
+        """No wider than its widest group: the others may stand below each other."""
+        least = super().minimumSizeHint()
+        widest = max((_least_width(each) for each in self._groups), default=0)
+        return QSize(widest + 2 * sizes().margin, least.height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Be as high as the controls, and the scroll bar where they are wider than the page."""
+        """Take as many rows as the width asks for."""
         super().resizeEvent(event)
         self._fit()
 
+    def event(self, event: QEvent) -> bool:
+        """Take as many rows as controls of another size ask for."""
+        taken = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return taken
+
     def _fit(self) -> None:
-        least = self._content.minimumSizeHint()
-        scrolls = least.width() > self.width()
-        below = self.horizontalScrollBar().sizeHint().height() if scrolls else 0
-        control = sizes().control + 3 * sizes().gap
-        self.setFixedHeight(max(least.height(), control) + below)
+        rows = self._rows_within(self.width() - 2 * sizes().margin)
+        if rows != self._rows:
+            self._arrange(rows)
+
+    def _rows_within(self, width: int) -> list[list[QWidget | None]]:
+        """The groups in rows of at most that width, each as full as it can be."""
+        rows: list[list[QWidget | None]] = [[]]
+        taken = 0
+        for group in self._groups:
+            least = _least_width(group)
+            if least and rows[-1] and taken + least > width:
+                rows.append([])
+                taken = 0
+            rows[-1].append(group)
+            taken += least + 2 * sizes().gap if least else 0
+        return rows
+
+    def _arrange(self, rows: list[list[QWidget | None]]) -> None:
+        while (old := self._column.takeAt(0)) is not None:
+            row = old.layout()
+            while row is not None and row.takeAt(0) is not None:
+                pass
+        self._rows = rows
+        for groups in rows:
+            row = QHBoxLayout()
+            row.setSpacing(2 * sizes().gap)
+            for group in groups:
+                if group is None:
+                    row.addStretch(1)
+                else:
+                    row.addWidget(group, stretch=1 if group is self._groups[0] else 0)
+            if None not in groups and self._groups[0] not in groups:
+                row.addStretch(1)
+            self._column.addLayout(row)
+        around = sizes().gap if len(rows) > 1 else 0
+        self._column.setContentsMargins(sizes().margin, around, sizes().margin, around)
+        self.setMinimumHeight(sizes().control + 3 * sizes().gap)
+        self.updateGeometry()
 
 
-def bar_of(*groups: QWidget | None) -> QWidget:
+def bar_of(*groups: QWidget | None) -> PageBar:
     """A bar with widgets in a row, the first one wider where there is room.
 
     None takes the room that is left.
     """
-    bar = QWidget()
-    row = QHBoxLayout(bar)
-    row.setContentsMargins(sizes().margin, 0, sizes().margin, 0)
-    row.setSpacing(2 * sizes().gap)
-    for place, widget in enumerate(groups):
-        if widget is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(widget, stretch=0 if place else 1)
-    return bar
+    return PageBar(groups)
+
+
+def side_by_side(*widgets: QWidget) -> QWidget:
+    """Widgets that stay together wherever a bar breaks: a field right of its label."""
+    together = QWidget()
+    row = QHBoxLayout(together)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(sizes().gap)
+    for widget in widgets:
+        row.addWidget(widget)
+    return together
+
+
+def _least_width(group: QWidget | None) -> int:
+    """The room that a group needs; none for one that is hidden."""
+    return 0 if group is None else QWidgetItem(group).minimumSize().width()

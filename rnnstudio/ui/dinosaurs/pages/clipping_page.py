@@ -15,7 +15,7 @@ from rnnstudio.ui.dinosaurs.pages.names_page import NamesPage
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.page_frame import bar_of
+from rnnstudio.ui.widgets.page_frame import bar_of, side_by_side
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.run_bar import RunBar
 
@@ -73,7 +73,7 @@ class ClippingPage(NamesPage):
         ):
             field.setAccessibleName(label)
             field.setFixedWidth(round(scaled(_FIELD)))
-            parts += [PlainLabel(label), field]
+            parts.append(side_by_side(PlainLabel(label), field))
         return parts
 
     def _connect(self) -> None:

@@ -23,6 +23,7 @@ from rnnstudio.core.numbers import NumberText
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
 from rnnstudio.ui.dinosaurs.network_line import describe_training
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
@@ -43,6 +44,15 @@ class EvaluationView(QWidget):
         self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.chart = LabelledChart(self.tr("Letters in a name"), self.tr("Share of names"))
         self.network = PlainLabel(role="quiet", wrap=True)
+        self.note = PlainLabel(
+            self.tr(
+                "Held out: nats a character on names not trained on, less is better. Of the names "
+                "made: new, near (one letter from a listed one), listed, distinct; lengths: 0 if "
+                "spread as the list's are, 1 if none is shared."
+            ),
+            role="muted",
+            wrap=True,
+        )
         for_pictures(self.table, self.network)
         self._shown: RecipeEvaluation | None = None
         self._rows: tuple[Row, ...] = ()
@@ -58,8 +68,8 @@ class EvaluationView(QWidget):
     def _show(self, evaluation: RecipeEvaluation | None) -> None:
         self._shown = evaluation
         self._rows = () if evaluation is None else rows_of(evaluation)
-        for frame in (self.table, self.chart):  # an empty one would say nothing
-            frame.setVisible(evaluation is not None)
+        for part in (self.note, self.table, self.chart):  # an empty one would say nothing
+            part.setVisible(evaluation is not None)
         self.sentence = self._sentence(evaluation)
         self._fill()
         self.table.selectRow(0)
@@ -83,6 +93,13 @@ class EvaluationView(QWidget):
 
     def _sentence(self, evaluation: RecipeEvaluation | None) -> str:
         if evaluation is None:
+            self.network.setText(
+                self.tr(
+                    "Each chosen recipe is trained once a seed on most of the names and judged on "
+                    "those that were held out, beside models that only count letters. The network "
+                    "there is can be judged alone."
+                )
+            )
             return self.tr(
                 "Held-out names tell: does a network foresee letters better than counting?"
             )
@@ -123,27 +140,21 @@ class EvaluationView(QWidget):
             self.tr("Lengths"),
             self.tr("Seconds"),
         )
-        note = PlainLabel(
-            self.tr(
-                "Held out: nats a character on names not trained on, less is better. Of the names "
-                "made: new, near (one letter from a listed one), listed, distinct; lengths: 0 if "
-                "spread as the list's are, 1 if none is shared."
-            ),
-            role="muted",
-            wrap=True,
-        )
         self.table.setHorizontalHeaderLabels(list(titles))
-        self.table.verticalHeader().hide()
+        rows = self.table.verticalHeader()
+        rows.setDefaultSectionSize(self.table.fontMetrics().height() + sizes().gap)
+        rows.hide()
         self.table.horizontalHeader().setHighlightSections(False)  # bold ones would not fit
-        halves = QSplitter(Qt.Orientation.Horizontal)
+        halves = QSplitter(Qt.Orientation.Vertical)
         halves.addWidget(self.table)
         halves.addWidget(self.chart)
-        halves.setSizes([680, 520])
+        halves.setSizes([200, 300])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.network)
-        layout.addWidget(note)
+        layout.addWidget(self.note)
         layout.addWidget(halves, stretch=1)
+        layout.addStretch()
 
 
 def _line(name: str, shares: Array, role: str) -> LabelledLine:

@@ -15,7 +15,7 @@ from rnnstudio.ui.dinosaurs.pages.evaluation_view import EvaluationView
 from rnnstudio.ui.dinosaurs.pages.names_page import NamesPage
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
-from rnnstudio.ui.widgets.page_frame import bar_of
+from rnnstudio.ui.widgets.page_frame import bar_of, side_by_side
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.run_bar import RunBar
 
@@ -34,10 +34,10 @@ class GoodPage(NamesPage):
         self.run_bar.start_button.setText(self.tr("Evaluate recipes"))
         self.evaluation = EvaluationView()
         self.set_thing(self.evaluation)
-        seeds = PlainLabel(self.tr("Seeds"))
-        self.set_bar(
-            bar_of(self.run_bar, *self.recipes.values(), seeds, self.seeds, self.judge_button)
-        )
+        self.seeds.setMaximumWidth(self.seeds.minimumSizeHint().width())
+        seeds = side_by_side(PlainLabel(self.tr("Seeds")), self.seeds)
+        asked = side_by_side(*self.recipes.values(), seeds)
+        self.set_bar(bar_of(self.run_bar, self.judge_button, asked))
         self._connect()
 
     def keys(self) -> Sequence[PageKey]:
