@@ -161,8 +161,8 @@ STOCKS_UI_PACKAGES = ("validation", "runs", "leakage_demos")
 STOCKS_UI_LEVELS = {
     "state": ("state", "drawing_state", "claim_state", "home_state", "tab_events"),
     "ground": (
-        *("example", "job_runner", "date_axis", "figures_table", "candles"),
-        "picture_words",
+        *("example", "job_runner", "date_axis", "day_names", "figures_table", "candles"),
+        *("picture_words", "price_lines", "shares_chart", "days_chart"),
     ),
     "views": (
         *("*_view", "*_bar", "form", "data_form"),

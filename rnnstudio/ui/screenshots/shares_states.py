@@ -84,6 +84,14 @@ def read_checks(screen: Screen) -> None:
     screen.window.stocks.verdict.chart.show_place(_DAY_SEEN)
 
 
+def focus_line(screen: Screen) -> None:
+    """A day in the chart, told of the line in focus."""
+    find_out(screen)
+    chart = screen.window.stocks.verdict.chart
+    chart.show_place(_DAY_SEEN)
+    chart.focus_line(chart.lines[0].name)
+
+
 def show_page(screen: Screen, page: str, chart: str = "") -> None:
     """A further page of the verdict."""
     find_out(screen)
@@ -177,6 +185,7 @@ STATES: dict[str, Show] = {
     "shares-one-seed": evaluate_sound,
     "shares-ahead": show_ahead,
     "shares-checks": read_checks,
+    "shares-line": focus_line,
     "shares-closed-loop": partial(show_page, page="closed loop"),
     "shares-horizons": partial(show_page, page="horizons"),
     "shares-residuals": partial(show_page, page="horizons", chart="residuals"),

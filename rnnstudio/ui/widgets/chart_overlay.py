@@ -20,6 +20,7 @@ from rnnstudio.ui.widgets.value_bar import hatch_lines
 LINE_HEIGHT = 1.3
 """The room that a line of a label takes, in heights of its letters."""
 _HAIRLINE, _AWAY = 12, 3
+_RING = 2
 _HATCH = 7
 _END, _DOTS = 4.0, (1.0, 5.0)
 """The ring at the end of a line that ends early, and what leads from there to its name."""
@@ -39,19 +40,22 @@ class EndLabel:
 class PlaceCard:
     """What is said of a line at the place in sight; ``at`` is in the chart's numbers.
 
-    Of several lines of text the first is bold; without a text there is a dot alone, in the colour
-    of ``role``.
+    Of several lines of text the ``strong`` one is bold, the first if nobody says otherwise; without
+    a text there is a dot alone, in the colour of ``role``. ``ringed``: its line is in focus.
     """
 
     text: str
     at: tuple[float, float]
     role: str = "you"
+    strong: int = 0
+    ringed: bool = False
 
     @property
     def lines(self) -> list[tuple[str, QFont]]:
         """Its lines with their fonts."""
-        first, *others = self.text.split("\n")
-        return [(first, words(bold=bool(others))), *((each, words()) for each in others)]
+        lines = self.text.split("\n")
+        bold = self.strong if len(lines) > 1 else None
+        return [(line, words(bold=at == bold)) for at, line in enumerate(lines)]
 
 
 class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships no types
@@ -68,6 +72,7 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         """Where the hatch was laid out last: laid out anew only for another place."""
         self._hatch = QPainterPath()
         self.covered = False
+        self.in_focus = ""
         self.labels: Sequence[EndLabel] = ()
         self.cards: Sequence[PlaceCard] = ()
         self.setZValue(1000)
@@ -90,6 +95,11 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         self.labels = labels
         self.update()
 
+    def show_focus(self, name: str) -> None:
+        """Ring the name of the line that is in focus; empty: none is."""
+        self.in_focus = name
+        self.update()
+
     def show_hatched(self, cells: Sequence[QRectF]) -> None:
         """Hatch these cells, in the chart's numbers: what they show is below zero."""
         self.hatched, self._hatched_place = cells, None
@@ -107,12 +117,8 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
 
     def label_width(self) -> float:
         """How wide the labels are, with the hairline before them."""
-        widths = [
-            QFontMetricsF(font).horizontalAdvance(text)
-            for label in self.labels
-            for text, font in self._lines(label)
-        ]
-        return max(widths) + scaled(_HAIRLINE + 3 * _AWAY) if widths else 0.0
+        widths = map(self._width, self.labels)
+        return max(widths) + scaled(_HAIRLINE + 3 * _AWAY) if self.labels else 0.0
 
     def label_boxes(self) -> list[QRectF]:
         """Where each label stands, in the chart's own pixels."""
@@ -185,6 +191,8 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
             painter.drawEllipse(end, scaled(_END), scaled(_END))
             painter.setPen(pen("outline", 1, _DOTS))
         painter.drawLine(start, QPointF(box.left() - scaled(_AWAY), box.center().y()))
+        if label.name == self.in_focus:
+            self._paint_focus(painter, label, box)
         for place, (text, font) in enumerate(self._lines(label)):
             line = QRectF(
                 box.left(), box.top() + place * self._line_height(), box.width(), box.height()
@@ -192,6 +200,14 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
             painter.setFont(font)
             painter.setPen(QColor(colour(label.role)))
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextDontClip, text)
+
+    def _paint_focus(self, painter: QPainter, label: EndLabel, box: QRectF) -> None:
+        away = scaled(_AWAY)
+        ring = QRectF(box.topLeft(), QPointF(box.left() + self._width(label), box.bottom()))
+        painter.setPen(pen("you", _RING))
+        painter.setBrush(QColor(colour("you_soft")))
+        radius = sizes().radius
+        painter.drawRoundedRect(ring.adjusted(-away, -1, away, 1), radius, radius)
 
     def _paint_place(self, painter: QPainter) -> None:
         frame = self._frame()
@@ -205,12 +221,22 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
             painter.setBrush(QColor(colour(card.role)))
             if frame.top() <= point.y() <= frame.bottom():
                 painter.drawEllipse(point, radius, radius)
+                if card.ringed:
+                    self._paint_ring(painter, point, radius)
         for card, box in zip(self._worded(), self.card_boxes(), strict=True):
             painter.setPen(pen("you", 1.5))
             painter.setBrush(QColor(colour("panel")))
             painter.drawRoundedRect(box, sizes().radius, sizes().radius)
             painter.setPen(QColor(colour("ink")))
             self._paint_words(painter, card, box)
+
+    @staticmethod
+    def _paint_ring(painter: QPainter, point: QPointF, radius: float) -> None:
+        painter.save()
+        painter.setPen(pen("you", _RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(point, radius + scaled(_AWAY), radius + scaled(_AWAY))
+        painter.restore()
 
     def _worded(self) -> list[PlaceCard]:
         return [card for card in self.cards if card.text]
@@ -258,6 +284,10 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
         """The texts of a label below each other, with their fonts."""
         name = (label.name, words(self._size, bold=True))
         return [name, (label.text, words(self._size))] if label.text else [name]
+
+    def _width(self, label: EndLabel) -> float:
+        lines = self._lines(label)
+        return max(QFontMetricsF(font).horizontalAdvance(text) for text, font in lines)
 
     def _line_height(self) -> float:
         return LINE_HEIGHT * QFontMetricsF(words(self._size)).ascent()

@@ -117,7 +117,7 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         self.lines: Sequence[LabelledLine] = ()
         self.place: int | None = None
         self._powers = powers
-        self._curves: list[pg.PlotDataItem] = []
+        self.curves: list[pg.PlotDataItem] = []
         item = self.getPlotItem()
         item.setMenuEnabled(False)
         item.hideButtons()
@@ -140,10 +140,10 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         ``names`` are written below the chart in place of numbers.
         """
         self.lines = lines
-        for place in range(len(self._curves), len(lines)):
-            self._curves.append(self.plot([], [], antialias=True, clipToView=True))
-            self._curves[place].setZValue(place)
-        for place, curve in enumerate(self._curves):
+        for place in range(len(self.curves), len(lines)):
+            self.curves.append(self.plot([], [], antialias=True, clipToView=True))
+            self.curves[place].setZValue(place)
+        for place, curve in enumerate(self.curves):
             seen = place < len(lines) and lines[place].width > 0
             curve.setVisible(seen)
             if seen:
@@ -153,8 +153,30 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         bottom.names, bottom.end = list(names), float(places.max())
         self.setXRange(float(places.min()), float(places.max()), padding=0)
         self.setYRange(*y_range, padding=0)
-        self._label_ends(*y_range)
+        self.label_ends()
         self.show_place(self.place)
+
+    def label_ends(self) -> None:
+        """Label each line where it ends, or where it leaves what is in sight for good."""
+        (first, last), (low, high) = self.getPlotItem().vb.viewRange()
+        labels = []
+        for line in self.lines:
+            heights = np.array([self._height(y) for y in line.y])
+            across = (line.x >= first) & (line.x <= last)
+            seen = np.flatnonzero(across & (heights >= low) & (heights <= high))
+            if line.name and seen.size:
+                at = seen[-1]
+                end = float(line.x[at]), float(heights[at])
+                labels.append(EndLabel(line.name, self.end_of(line, at), end, line.role))
+        self.overlay.show_labels(labels)
+        width = max(self.overlay.label_width(), 2.0 * sizes().gap)
+        layout = self.getPlotItem().layout
+        layout.setColumnFixedWidth(2, width)
+        layout.activate()
+
+    def end_of(self, line: LabelledLine, _at: int) -> str:
+        """What is said below the name of a line whose last point in sight is that place."""
+        return line.end
 
     def show_title(self, title: str) -> None:
         """Write what the axis at the left is above it."""
@@ -240,22 +262,6 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         drawn.setCosmetic(True)
         curve.setPen(drawn)
         curve.setData(line.x, np.maximum(line.y, SMALLEST) if self._powers else line.y)
-
-    def _label_ends(self, low: float, high: float) -> None:
-        """Label each line where it ends, or where it leaves the chart for good."""
-        labels = []
-        for line in self.lines:
-            heights = np.array([self._height(y) for y in line.y])
-            seen = np.flatnonzero((heights >= low) & (heights <= high))
-            if line.name and seen.size:
-                last = seen[-1]
-                end = float(line.x[last]), float(heights[last])
-                labels.append(EndLabel(line.name, line.end, end, line.role))
-        self.overlay.show_labels(labels)
-        width = max(self.overlay.label_width(), 2.0 * sizes().gap)
-        layout = self.getPlotItem().layout
-        layout.setColumnFixedWidth(2, width)
-        layout.activate()
 
     def _height(self, y: float) -> float:
         return float(np.log10(max(y, SMALLEST))) if self._powers else float(y)

@@ -83,7 +83,7 @@ class LossChart(LabelledChart):
         room = 0.12 * max(high - low, 1e-6)
         self._show_band(state.curve, low - room, high + room, total)
         self.show_lines(lines, (low - room, high + room))
-        for curve in self._curves:
+        for curve in self.curves:
             curve.opts["antialias"] = not state.run.active
         self.setAccessibleDescription(described_chart(lines))
 

@@ -5,7 +5,6 @@ Knows no Qt.
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +14,9 @@ from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import rounded
 from rnnstudio.core.stocks.data.price_table import Dates, FloatArray, PriceTable
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
+from rnnstudio.ui.stocks.day_names import day_of
 from rnnstudio.ui.stocks.home_state import FEWEST_DAYS_SEEN, USUAL_DAYS
 from rnnstudio.ui.stocks.state import StocksState
-
-_MOST_NAMES = 5
-"""Of days below a chart."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,19 +48,21 @@ class ChartDays:
         """The number of each day in the chart, (days,), from 0."""
         return np.arange(self.days.start, self.days.stop, dtype=float)
 
-    def words(self, day: int) -> str:
-        """What is to be said of a day: its date and move, and what was forecast for it."""
-        says = [_move(self, day)]
+    def words(self, day: int) -> list[tuple[str, str]]:
+        """What is to be said of a day: its date and move, and what was forecast for it.
+
+        Each sentence stands beside the role of the line that it is about; empty: of no line.
+        """
+        says = [("ink", _move(self, day))]
         if np.isfinite(self.network[day]):
-            says.append(_said(self, day))
+            says.append(("network", _said(self, day)))
         if np.isfinite(self.yesterday[day]):
-            says.append(
-                Message("yesterday's price {price}", {"price": _price(self.yesterday[day])})
-            )
+            price = {"price": _price(self.yesterday[day])}
+            says.append(("yesterday", Message("yesterday's price {price}", price)))
         if np.isfinite(self.low[day]) and np.isfinite(self.high[day]):
             ends = {"low": _price(self.low[day]), "high": _price(self.high[day])}
-            says.append(Message("interval {low} to {high}", ends))
-        return "\n".join(map(language.text, says))
+            says.append(("", Message("interval {low} to {high}", ends)))
+        return [(role, language.text(each)) for role, each in says]
 
 
 def chart_days(state: StocksState) -> ChartDays | None:
@@ -119,34 +118,9 @@ def _days(state: StocksState, stop: int, known: int) -> range:
     return range(first, max(min(last, stop), min(first + FEWEST_DAYS_SEEN, stop)))
 
 
-def day_names(dates: Dates, days: range) -> list[tuple[float, str]]:
-    """The names below a chart of those days, with the number of the day that each stands at."""
-    part = dates[days.start : days.stop]
-    if not len(part):
-        return []
-    months = part.astype("datetime64[M]")
-    starts = [0, *(np.flatnonzero(months[1:] != months[:-1]) + 1).tolist()]
-    if len(starts) < 3:
-        every = max(1, len(part) // _MOST_NAMES)
-        places = range(0, len(part), every)
-        return [(float(days.start + at), language.date(_date(part[at]))) for at in places]
-    every = -(-len(starts) // _MOST_NAMES)
-    names, year = [], None
-    for at in starts[::every]:
-        day = _date(part[at])
-        names.append((float(days.start + at), language.month(day, year=day.year != year)))
-        year = day.year
-    return names
-
-
 def span_name(table: PriceTable) -> str:
     """The first year of a table."""
-    return f"{_date(table.dates[0]).year}"
-
-
-def _date(day: np.datetime64) -> dt.date:
-    found: dt.date = day.astype("datetime64[D]").item()
-    return found
+    return f"{day_of(table.dates, 0).year}"
 
 
 def _price(value: float, near: float | None = None) -> object:
@@ -155,7 +129,7 @@ def _price(value: float, near: float | None = None) -> object:
 
 
 def _move(seen: ChartDays, day: int) -> Message:
-    date, now = _date(seen.dates[day]), seen.truth[day]
+    date, now = day_of(seen.dates, day), seen.truth[day]
     before = seen.truth[day - 1] if day else np.nan
     if not np.isfinite(now):
         return Message("{date}, not known yet", {"date": date})

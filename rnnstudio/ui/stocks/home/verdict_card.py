@@ -26,9 +26,9 @@ from rnnstudio.core.stocks.evaluation.wording import (
     plain_words,
 )
 from rnnstudio.ui.stocks.home.marks import SAMPLE, IconMark, LineSample
-from rnnstudio.ui.stocks.home.price_chart import DASHES, NETWORK, YESTERDAY
 from rnnstudio.ui.stocks.home.waiting_card import BeforeVerdict, BusyVerdict
 from rnnstudio.ui.stocks.home_state import STAGES, ChecksUnfolded
+from rnnstudio.ui.stocks.price_lines import DASHES, NETWORK, YESTERDAY
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme

@@ -162,6 +162,7 @@ class VerdictPage(QWidget):
             PageKey(("Ctrl+Left", "Shift+Left"), week, partial(self._move_days, -WEEK)),
             PageKey(("Home",), ends, partial(self.chart.move, -TO_END)),
             PageKey(("End",), ends, partial(self.chart.move, TO_END)),
+            *self.chart.line_keys(),
             PageKey(
                 ("Z",),
                 language.filled(self.tr("The last {0} days."), USUAL_DAYS),

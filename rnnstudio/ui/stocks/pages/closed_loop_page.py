@@ -11,19 +11,13 @@ import numpy as np
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
-from rnnstudio.core.numbers import rounded
-from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.wording import figure, plain_words
-from rnnstudio.ui.stocks.home.chart_days import day_names
-from rnnstudio.ui.stocks.home.price_chart import DASHES, NETWORK, TRUTH, YESTERDAY
+from rnnstudio.ui.stocks.days_chart import DaysChart
 from rnnstudio.ui.stocks.pages.shares_page import NumbersPage
+from rnnstudio.ui.stocks.price_lines import price_lines
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.widgets.chart_summary import described_chart
-from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
-
-_ROOM = 0.05
 
 
 class ClosedLoopPage(NumbersPage):
@@ -31,12 +25,12 @@ class ClosedLoopPage(NumbersPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Closed loop"), parent)
-        self.plot = LabelledChart("", "")
+        self.plot = DaysChart()
         self.plot.setAccessibleName(self.tr("The closed loop by day"))
         self.about = PlainLabel(language.text(plain_words("closed loop")), wrap=True)
         self.build([self.plot, self.about])
 
-    def chart(self) -> LabelledChart:
+    def chart(self) -> DaysChart:
         """Its only chart."""
         return self.plot
 
@@ -49,16 +43,11 @@ class ClosedLoopPage(NumbersPage):
             return
         self.say(language.text(evaluation.summary.closed_sentence))
         forecast = evaluation.forecast
-        lines = self._lines(evaluation)
-        values = np.concatenate([line.y for line in lines])
-        values = values[np.isfinite(values)]
-        low, high = float(values.min()), float(values.max())
-        room = _ROOM * (high - low) or 1.0
         self.plot.show_title(forecast.spec.target)
-        self.plot.show_lines(
-            lines, (low - room, high + room), day_names(forecast.table.dates, forecast.rows)
-        )
-        self.plot.setAccessibleDescription(described_chart(lines))
+        rows = np.arange(len(forecast.rows), dtype=float)
+        names = self.tr("closed loop"), self.tr("price held")
+        lines = price_lines(rows, forecast.actual, forecast.closed_loop, forecast.flat, names)
+        self.plot.show_days(lines, forecast.dates, range(len(rows)))
 
     def numbers(self, state: StocksState) -> tuple[Sequence[str], Sequence[TableLine]]:
         """A line a test day."""
@@ -75,22 +64,6 @@ class ClosedLoopPage(NumbersPage):
                 cells.append(TableCell(language.shown(figure(value, 6)), value))
             lines.append(TableLine(str(day), tuple(cells)))
         return titles, lines
-
-    def _lines(self, evaluation: Evaluation) -> list[LabelledLine]:
-        forecast = evaluation.forecast
-        rows = np.arange(forecast.rows.start, forecast.rows.stop, dtype=float)
-        return [
-            LabelledLine(name, rows, y, _end(float(y[-1])), None, role, width, dashes)
-            for name, y, role, width, dashes in (
-                (self.tr("price held"), forecast.flat, "yesterday", YESTERDAY, DASHES),
-                (self.tr("closed loop"), forecast.closed_loop, "network", NETWORK, ()),
-                (self.tr("truth"), forecast.actual, "ink", TRUTH, ()),
-            )
-        ]
-
-
-def _end(value: float) -> str:
-    return language.number(rounded(value, 2))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,6 @@ import numpy as np
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from rnnstudio.core import language
-from rnnstudio.core.numbers import rounded
 from rnnstudio.core.stocks.data.price_table import FloatArray
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.wording import (
@@ -20,12 +19,12 @@ from rnnstudio.core.stocks.evaluation.wording import (
     horizons_sentence,
     plain_words,
 )
-from rnnstudio.ui.stocks.home.chart_days import day_names
-from rnnstudio.ui.stocks.home.price_chart import DASHES, NETWORK, YESTERDAY
+from rnnstudio.ui.stocks.days_chart import DaysChart
 from rnnstudio.ui.stocks.pages.shares_page import NumbersPage
+from rnnstudio.ui.stocks.price_lines import end_text, network_line, yesterday_line
+from rnnstudio.ui.stocks.shares_chart import SharesChart
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.widgets.chart_summary import described_chart
-from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
+from rnnstudio.ui.widgets.labelled_chart import LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.segment import Segment
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
@@ -39,10 +38,16 @@ class HorizonsPage(NumbersPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("By day ahead"), parent)
-        self.errors = LabelledChart(self.tr("days ahead"), self.tr("RMSE"))
-        self.residuals = LabelledChart("", self.tr("forecast less truth"))
-        self.widths = LabelledChart("", self.tr("width of the interval one day ahead, in prices"))
-        self.charts = {
+        self.errors = SharesChart(self.tr("days ahead"), self.tr("RMSE"))
+        self.errors.heading = self._name_days_ahead
+        self.residuals, self.widths = DaysChart(), DaysChart()
+        for chart, title in (
+            (self.residuals, self.tr("forecast less truth")),
+            (self.widths, self.tr("width of the interval one day ahead, in prices")),
+        ):
+            chart.show_title(title)
+            chart.setAccessibleName(title)
+        self.charts: dict[str, SharesChart] = {
             _ERRORS: self.errors,
             _RESIDUALS: self.residuals,
             _WIDTHS: self.widths,
@@ -72,7 +77,7 @@ class HorizonsPage(NumbersPage):
         if self.state is not None:
             self.show_state(self.state)
 
-    def chart(self) -> LabelledChart:
+    def chart(self) -> SharesChart:
         """The chart in sight."""
         return self.charts[self._key]
 
@@ -92,9 +97,13 @@ class HorizonsPage(NumbersPage):
         self.say(language.text(says[self._key]))
         if self._key == _ERRORS:
             self._draw_errors(evaluation)
+        elif self._key == _RESIDUALS:
+            forecast = evaluation.forecast
+            residuals = forecast.predicted - forecast.actual
+            self._draw_by_day(self.residuals, evaluation, residuals, self.tr("network"))
         else:
-            self._draw_by_day(evaluation, chart)
-        chart.setAccessibleDescription(described_chart(chart.lines))
+            widths = interval_widths(evaluation)
+            self._draw_by_day(self.widths, evaluation, widths, self.tr("width"))
 
     def numbers(self, state: StocksState) -> tuple[Sequence[str], Sequence[TableLine]]:
         """A line a day ahead, or a test day."""
@@ -120,42 +129,24 @@ class HorizonsPage(NumbersPage):
         found = evaluation.summary.horizons
         days = np.arange(1, len(found.rmse) + 1, dtype=float)
         lines = [
-            LabelledLine(
-                self.tr("network"), days, found.rmse, _end(found.rmse), None, "network", NETWORK
-            ),
-            LabelledLine(
-                self.tr("yesterday's price"),
-                days,
-                found.rmse_persistence,
-                _end(found.rmse_persistence),
-                None,
-                "yesterday",
-                YESTERDAY,
-                DASHES,
-            ),
+            network_line(days, found.rmse, decimals=3),
+            yesterday_line(days, found.rmse_persistence, decimals=3),
         ]
         top = max(float(np.nanmax(line.y)) for line in lines)
         every = max(1, len(days) // 5)
         names = [(float(day), f"{day:.0f}") for day in days[every - 1 :: every]]
         self.errors.show_lines(lines, (0.0, top * (1 + _ROOM) or 1.0), names)
 
-    def _draw_by_day(self, evaluation: Evaluation, chart: LabelledChart) -> None:
+    def _draw_by_day(
+        self, chart: DaysChart, evaluation: Evaluation, y: FloatArray, name: str
+    ) -> None:
         forecast = evaluation.forecast
-        rows = np.arange(forecast.rows.start, forecast.rows.stop, dtype=float)
-        if chart is self.residuals:
-            y, name = forecast.predicted - forecast.actual, self.tr("network")
-        else:
-            y, name = interval_widths(evaluation), self.tr("width")
-        known = y[np.isfinite(y)]
-        if not len(known):
-            chart.show_lines((), (0.0, 1.0))
-            return
-        line = LabelledLine(name, rows, y, _end(y), None, "network", 2.0)
-        low, high = min(float(known.min()), 0.0), float(known.max())
-        room = _ROOM * (high - low) or 1.0
-        bottom = low - room if low < 0 else 0.0
-        names = day_names(forecast.table.dates, forecast.rows)
-        chart.show_lines([line], (bottom, high + room), names)
+        rows = np.arange(len(forecast.rows), dtype=float)
+        lines = [LabelledLine(name, rows, y, end_text(y, 3), None, "network")]
+        chart.show_days(lines if np.isfinite(y).any() else [], forecast.dates, range(len(rows)))
+
+    def _name_days_ahead(self, place: int) -> str:
+        return language.filled(self.tr("Days ahead: {0}"), place + 1)
 
 
 _TERMS = {_ERRORS: "RMSE", _RESIDUALS: "open loop", _WIDTHS: "interval"}
@@ -169,11 +160,6 @@ def interval_widths(evaluation: Evaluation) -> FloatArray:
     with np.errstate(invalid="ignore"):
         wide = band[1] - band[0]
     return np.where(np.isfinite(wide), wide, np.nan)
-
-
-def _end(values: FloatArray) -> str:
-    known = values[np.isfinite(values)]
-    return language.number(rounded(float(known[-1]), 3)) if len(known) else ""
 
 
 def _table(names: Sequence[str], *columns: FloatArray) -> list[TableLine]:

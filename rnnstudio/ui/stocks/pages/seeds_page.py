@@ -13,15 +13,13 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.limits import LAST_SEED
-from rnnstudio.core.numbers import rounded
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.seeds import SEEDS
 from rnnstudio.core.stocks.evaluation.wording import figure, plain_words, seeds_sentence
-from rnnstudio.ui.stocks.home.price_chart import DASHES, YESTERDAY
 from rnnstudio.ui.stocks.pages.shares_page import NumbersPage
+from rnnstudio.ui.stocks.price_lines import network_line, yesterday_line
+from rnnstudio.ui.stocks.shares_chart import SharesChart
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.widgets.chart_summary import described_chart
-from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
@@ -35,7 +33,7 @@ class SeedsPage(NumbersPage):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Five seeds"), parent)
-        self.plot = LabelledChart(self.tr("seed"), self.tr("RMSE"))
+        self.plot = SharesChart(self.tr("seed"), self.tr("RMSE"))
         self.about = PlainLabel(language.text(plain_words("seed")), wrap=True)
         self.more = QPushButton(language.filled(self.tr("Try {0} seeds"), SEEDS))
         self.more.setToolTip(
@@ -46,7 +44,7 @@ class SeedsPage(NumbersPage):
         self.more.clicked.connect(self.seeds_clicked)
         self.build([self.plot, self.about], [self.more])
 
-    def chart(self) -> LabelledChart:
+    def chart(self) -> SharesChart:
         """Its only chart."""
         return self.plot
 
@@ -64,25 +62,14 @@ class SeedsPage(NumbersPage):
         x = np.arange(len(seeds), dtype=float)
         y = np.array(rmses)
         lines = [
-            LabelledLine(
-                self.tr("network"), x, y, language.number(rounded(rmses[-1], 4)), None, "network", 3
-            ),
-            LabelledLine(
-                self.tr("yesterday's price"),
-                x,
-                np.full(len(x), flat),
-                language.number(rounded(flat, 4)),
-                None,
-                "yesterday",
-                YESTERDAY,
-                DASHES,
-            ),
+            network_line(x, y, decimals=4),
+            yesterday_line(x, np.full(len(x), flat), decimals=4),
         ]
         low, high = min(*rmses, flat), max(*rmses, flat)
         room = _ROOM * (high - low) or 0.01 * high or 1.0
         names = [(float(place), f"{seed}") for place, seed in enumerate(seeds)]
+        self.plot.heading = lambda place: language.filled(self.tr("Seed {0}"), seeds[place])
         self.plot.show_lines(lines, (low - room, high + room), names)
-        self.plot.setAccessibleDescription(described_chart(lines))
 
     def numbers(self, state: StocksState) -> tuple[Sequence[str], Sequence[TableLine]]:
         """A line a seed."""

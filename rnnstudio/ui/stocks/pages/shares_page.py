@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QResizeEvent
@@ -12,10 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.ui.stocks.picture_words import picture_words
+from rnnstudio.ui.stocks.shares_chart import SharesChart
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
-from rnnstudio.ui.widgets.labelled_chart import TO_END, LabelledChart
 from rnnstudio.ui.widgets.page_frame import PageFrame, bar_of
 from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.sort_table import SortTable, TableLine, with_table
@@ -90,7 +89,7 @@ class NumbersPage(SharesPage):
         """The titles of the table, and its lines."""
         raise NotImplementedError
 
-    def chart(self) -> LabelledChart | None:
+    def chart(self) -> SharesChart | None:
         """The chart whose place the arrow keys move; None: there is none."""
         return None
 
@@ -138,7 +137,7 @@ class NumbersPage(SharesPage):
         keys = [PageKey(("T",), table, self.table_button.toggle)]
         chart = self.chart()
         seen = chart is not None and not self.table_button.isChecked()
-        return [*keys, *_arrows(chart, self)] if chart is not None and seen else keys
+        return [*keys, *chart.keys()] if chart is not None and seen else keys
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show buttons of the bar as icons where there is little room."""
@@ -150,14 +149,3 @@ class NumbersPage(SharesPage):
         self._sides.setCurrentIndex(int(shown))
         if shown and self.state is not None:
             self.table.show_lines(*self.numbers(self.state))
-
-
-def _arrows(chart: LabelledChart, page: QWidget) -> Sequence[PageKey]:
-    """The keys that move the place in sight."""
-    beside, ends = page.tr("The place beside it in the chart."), page.tr("The chart's ends.")
-    return (
-        PageKey(("Left",), beside, partial(chart.move, -1)),
-        PageKey(("Right",), beside, partial(chart.move, 1)),
-        PageKey(("Home",), ends, partial(chart.move, -TO_END)),
-        PageKey(("End",), ends, partial(chart.move, TO_END)),
-    )

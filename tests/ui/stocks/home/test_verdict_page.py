@@ -110,6 +110,26 @@ def test_that_a_day_is_told_with_its_move_and_what_was_said_of_it(
     assert [card.role for card in shown.page.chart.overlay.cards] == ["ink", "network"]
 
 
+def test_that_keys_turn_to_a_line_and_the_day_is_told_of_it(
+    shown: Shown, evaluation: Evaluation
+) -> None:
+    chart = shown.page.chart
+    chart.show_place(20)
+    turned = []
+    for _ in range(3):
+        shown.press("Down")
+        turned.append(chart.line_in_focus)
+    assert sorted(turned) == ["network", "truth", "yesterday's price"]
+    while chart.line_in_focus != "network":
+        shown.press("Up")
+    [bold] = [text for text, font in chart.overlay.cards[0].lines if font.bold()]
+    assert bold.startswith(f"network said {evaluation.forecast.predicted[-60:][20]:.2f}")
+    assert chart.overlay.cards[0].ringed
+    assert chart.accessibleDescription().startswith("Line in focus: network.")
+    shown.press("Shift+Left")
+    assert chart.line_in_focus == "network"
+
+
 def test_that_keys_move_the_frame_and_choose_sixty_days_or_all(shown: Shown) -> None:
     seen = shown.page.seen
     assert seen is not None
