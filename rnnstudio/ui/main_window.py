@@ -81,7 +81,7 @@ class MainWindow(FileDrops, QMainWindow):
         self.files = SessionFiles(self.studio, self)
         self._closing = WindowClosing(self, self.studio, self.files, lambda: tab_set.unsaved_work)
         self._opener = FileOpener(self.tabs, tab_set, self.files, self)
-        self.status_line = StatusLine(self, self.tabs.free_room)
+        self.status_line = StatusLine(self, self.tabs, self.tabs.free_room)
         self.class_mode = ClassMode(self, self.tabs, self.status_line, self)
         self.lessons = LessonPlayer(self, self.tabs, tab_set)
         self.tools = WindowTools(self, self.tabs, tab_set)

@@ -293,29 +293,33 @@ def test_that_f11_fills_the_screen_and_goes_back(window: MainWindow) -> None:
     assert not window.isFullScreen()
 
 
-def test_that_a_line_says_what_was_done_and_moves_and_covers_nothing(
-    window: MainWindow,
-) -> None:
-    before = window.tabs.geometry()
-    line = window.status_line
-    for sentence in ("Done.", "A sentence that is long. " * 20):
+def test_that_a_line_says_what_was_done_and_covers_nothing(window: MainWindow) -> None:
+    window.resize(1024, 700)
+    before, line, tabs = window.tabs.pages.geometry(), window.status_line, window.tabs
+    for sentence in ("Done.", "The picture of the page stands in the file page.png."):
         window.statusBar().showMessage(sentence)
         assert line.isVisible()
         assert line.text() == sentence
-        assert window.tabs.geometry() == before
-        assert window.rect().contains(line.geometry())
-    assert line.geometry().bottom() == window.rect().bottom()  # too long for the bar
-    window.statusBar().showMessage("Done.")
-    assert window.tabs.top.geometry().contains(line.geometry())
-    beside = (window.tabs.bar, window.tabs.lessons_button)
-    places = [each.rect().translated(each.mapTo(window, QPoint(0, 0))) for each in beside]
-    tabs = window.tabs.bar.tabRect(2).translated(places[0].topLeft())
-    assert not any(line.geometry().intersects(place) for place in (tabs, places[1]))
+        assert tabs.top.geometry().contains(line.geometry())
+        beside = (tabs.bar, tabs.lessons_button)
+        places = [each.rect().translated(each.mapTo(window, QPoint(0, 0))) for each in beside]
+        last = tabs.bar.tabRect(2).translated(places[0].topLeft())
+        assert not any(line.geometry().intersects(place) for place in (last, places[1]))
+        assert window.tabs.pages.geometry() == before
+    window.statusBar().showMessage("A sentence that is long. " * 20)
+    QApplication.processEvents()
+    assert window.rect().contains(line.geometry())
+    assert line.height() == line.heightForWidth(line.width())
+    page = tabs.pages.rect().translated(tabs.pages.mapTo(window, QPoint(0, 0)))
+    assert not line.geometry().intersects(page)
     window.class_mode.set_on(True)
     assert not line.isVisible()
+    assert window.tabs.contentsMargins().bottom() == 0
     window.class_mode.set_on(False)
     window.statusBar().clearMessage()
     assert not line.isVisible()
+    QApplication.processEvents()
+    assert window.tabs.pages.geometry() == before
 
 
 def test_that_a_class_looks_at_a_page_as_it_was_looked_at_before(window: MainWindow) -> None:
