@@ -30,30 +30,38 @@ def _extent(done: int, days: int, trainings: int) -> Message:
     )
 
 
-def search_verdict(
-    name: str, ratios: Sequence[float], close: float | None, done: int, candidates: int
-) -> Message:
-    """What the best candidate's ``ratios`` to yesterday's price show, one a fold.
+def search_claim(name: str, ratios: Sequence[float], done: int, candidates: int) -> Message:
+    """What the ratios of the best candidate ``name`` to yesterday's price show, one a fold.
 
-    ``close`` is the mean ratio of yesterday's close where the opening price is forecast. ``done``
-    of the ``candidates`` have a score on every fold.
+    ``done`` of the ``candidates`` have a score on every fold.
     """
-    mean, below = sum(ratios) / len(ratios), sum(ratio < 1 for ratio in ratios)
+    mean, below = _mean_and_below(ratios)
     values = {"name": name, "done": done, "candidates": candidates}
     if mean >= 1:
-        best = _not_better(values)
-    elif 2 * below > len(ratios):
-        best = _nearer(values)
-    else:
-        best = _not_shown(values)
-    sentences = [best, _ratios(ratios, mean, below)]
+        return _not_better(values)
+    return _nearer(values) if 2 * below > len(ratios) else _not_shown(values)
+
+
+def search_grounds(ratios: Sequence[float], close: float | None, done: int) -> tuple[Message, ...]:
+    """The best candidate's ratios, and what they do not show.
+
+    ``close`` is the mean ratio of yesterday's close where the opening price is forecast; ``done``
+    candidates have a score on every fold.
+    """
+    mean, below = _mean_and_below(ratios)
+    sentences = [_ratios(ratios, mean, below)]
     if close is not None and close <= mean < 1:
         sentences.append(
             Message("Yesterday's close, which needs no network, has {close:.4f}.", {"close": close})
         )
     if mean < 1 and done > 1:
         sentences.append(Message("The best of {done} looks better than it is.", {"done": done}))
-    return Message.joined((*sentences, Message("The test span was not touched.")))
+    return (*sentences, Message("The test span was not touched."))
+
+
+def _mean_and_below(ratios: Sequence[float]) -> tuple[float, int]:
+    """The mean of the ratios, and how many of them are below 1."""
+    return sum(ratios) / len(ratios), sum(ratio < 1 for ratio in ratios)
 
 
 def _ratios(ratios: Sequence[float], mean: float, below: int) -> Message:

@@ -19,7 +19,7 @@ from rnnstudio.core.stocks.evaluation.baselines import close_before
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.model.forecaster import training_data
 from rnnstudio.core.stocks.model.scaling import require_usable
-from rnnstudio.core.stocks.validation.conclusion import search_verdict
+from rnnstudio.core.stocks.validation.conclusion import search_claim, search_grounds
 from rnnstudio.core.stocks.validation.folds import Fold, FoldForecast, Outcome, Pool, make_fold
 from rnnstudio.core.stocks.validation.run_folds import each_once, failures_of, run_folds_job
 from rnnstudio.core.stocks.validation.search_scores import SearchRow, score_of, scored, sorted_by
@@ -145,14 +145,25 @@ class SearchTable:
         return sum(ratios) / len(ratios)
 
     @property
-    def verdict(self) -> Message:
-        """What the best candidate shows, and what it does not."""
+    def claim(self) -> Message:
+        """What the best candidate shows."""
         best, done = self.best, sum(row.whole for row in self.rows)
         if best is None:
-            failures = each_once(each for row in self.rows for each in row.failures)
-            return Message.joined((Message("No candidate has a score on every fold."), *failures))
-        of = len(self.candidates)
-        return search_verdict(best.candidate.name, best.ratios, self.ratio_close, done, of)
+            return Message("No candidate has a score on every fold.")
+        return search_claim(best.candidate.name, best.ratios, done, len(self.candidates))
+
+    @property
+    def grounds(self) -> tuple[Message, ...]:
+        """What the claim rests on, and what it does not show; why there is none."""
+        best, done = self.best, sum(row.whole for row in self.rows)
+        if best is None:
+            return each_once(each for row in self.rows for each in row.failures)
+        return search_grounds(best.ratios, self.ratio_close, done)
+
+    @property
+    def verdict(self) -> Message:
+        """The claim, and what it rests on."""
+        return Message.joined((self.claim, *self.grounds))
 
 
 def new_search(plan: SearchPlan, split: Split) -> SearchTable:

@@ -15,7 +15,7 @@ from rnnstudio.core.errors import UserError
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.data.windows import windows_before
 from rnnstudio.core.stocks.evaluation.forecast import evaluate
-from rnnstudio.core.stocks.validation.conclusion import search_verdict
+from rnnstudio.core.stocks.validation.conclusion import search_claim, search_grounds
 from rnnstudio.core.stocks.validation.folds import FoldForecast
 from rnnstudio.core.stocks.validation.search import (
     SearchPlan,
@@ -226,10 +226,10 @@ def test_that_the_verdict_says_whether_even_the_best_beats_yesterdays_price(
 
 
 def test_that_a_mean_below_one_by_a_minority_of_folds_is_not_called_nearer() -> None:
-    sentence = str(search_verdict("units=2", [0.9, 1.0, 1.0, 1.001, 1.002], None, 1, 1))
-    assert "is not shown to beat yesterday's price" in sentence
-    assert "below 1 on 1 of them" in sentence
-    assert "is nearer than" in str(search_verdict("units=2", [0.9, 0.9, 1.0], None, 1, 1))
+    ratios = [0.9, 1.0, 1.0, 1.001, 1.002]
+    assert "is not shown to beat yesterday's price" in str(search_claim("units=2", ratios, 1, 1))
+    assert "below 1 on 1 of them" in str(search_grounds(ratios, None, 1)[0])
+    assert "is nearer than" in str(search_claim("units=2", [0.9, 0.9, 1.0], 1, 1))
 
 
 def knowing(split: Split, part: float) -> SearchTable:
