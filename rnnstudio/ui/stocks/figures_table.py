@@ -78,12 +78,12 @@ class FiguresTable(QTableWidget):
     def _measure(self) -> None:
         """Make the lines low and the table as high as they are."""
         font = self.font()
-        font.setPixelSize(sizes().label)
+        font.setPixelSize(sizes().table)
         self.setFont(font)  # before anything asks for a size, which would fix the font for good
-        self.setStyleSheet(f"QHeaderView {{ font-size: {sizes().label}px; }}")
+        self.setStyleSheet(f"QHeaderView {{ font-size: {sizes().table}px; }}")
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setStretchLastSection(True)
-        height = self.fontMetrics().height() + 6
+        height = self.fontMetrics().height() + sizes().half_gap + sizes().quarter_gap
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)

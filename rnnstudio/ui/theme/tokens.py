@@ -93,6 +93,7 @@ class TypeScale:
     """Heights of letters and lengths in pixels, all multiplied by one factor."""
 
     label: int = 12
+    table: int = 12
     text: int = 14
     heading: int = 18
     formula: int = 25
@@ -136,6 +137,7 @@ DESK = TypeScale()
 """What is read at a desk."""
 CLASS = TypeScale(
     label=20,
+    table=24,
     text=24,
     heading=32,
     formula=40,

@@ -145,10 +145,10 @@ class SortTable(QTableView):
 
     def _measure(self) -> None:
         font = self.font()
-        font.setPixelSize(sizes().label)
+        font.setPixelSize(sizes().table)
         self.setFont(font)
         self.horizontalHeader().setFont(font)
-        height = self.fontMetrics().height() + 4
+        height = self.fontMetrics().height() + sizes().half_gap + sizes().quarter_gap
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().hide()

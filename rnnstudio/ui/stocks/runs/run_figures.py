@@ -44,10 +44,10 @@ class CompareTable(QTableWidget):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         font = self.font()
-        font.setPixelSize(sizes().label)
+        font.setPixelSize(sizes().table)
         for widget in (self, self.horizontalHeader(), self.verticalHeader()):
             widget.setFont(font)
-        height = self.fontMetrics().height() + 4
+        height = self.fontMetrics().height() + sizes().half_gap + sizes().quarter_gap
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)

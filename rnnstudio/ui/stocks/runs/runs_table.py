@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from rnnstudio.core import language
@@ -23,13 +23,15 @@ from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure
 from rnnstudio.core.stocks.files.run_descriptions import in_short, share_of
 from rnnstudio.core.stocks.files.runs import RunEntry
-from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.sort_table import SORT_ROLE, SortedRows
 
 Index = QModelIndex | QPersistentModelIndex
-NAME, DAYS, RMSE, CHECKS = 0, 2, 5, 8
+NAME, DAYS, SETTINGS, ENGINE, RMSE, CHECKS = 0, 2, 3, 4, 5, 8
 """Columns that are more than text."""
+_NARROW = 1100
+"""A narrower table has no room for all columns; beside text of its usual size."""
 _ROOT = QModelIndex()
 _RIGHT = (RMSE, RMSE + 1, RMSE + 2)
 ROLE = Qt.ItemDataRole
@@ -164,7 +166,7 @@ class RunsTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         font = self.font()
-        font.setPixelSize(sizes().label)
+        font.setPixelSize(sizes().table)
         for widget in (self.horizontalHeader(), self):
             widget.setFont(font)
         self.runs = RunsModel(self)
@@ -174,6 +176,12 @@ class RunsTable(QTableView):
         self._set_up()
         self.runs.renamed.connect(self.renamed)
         self.selectionModel().selectionChanged.connect(self._choose)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out, where there is little room, what the comparison of runs says too."""
+        super().resizeEvent(event)
+        for column in (SETTINGS, ENGINE):
+            self.setColumnHidden(column, self.width() < scaled(_NARROW))
 
     def show_runs(self, runs: tuple[RunEntry, ...], chosen: tuple[str, ...]) -> None:
         """Show the runs and select the chosen ones."""

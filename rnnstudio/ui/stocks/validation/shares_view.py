@@ -35,7 +35,7 @@ class SharesView(QWidget):
         self.refused.setWordWrap(True)
         self.refused.setSelectionMode(QListWidget.SelectionMode.NoSelection)
         font = self.refused.font()
-        font.setPixelSize(sizes().label)
+        font.setPixelSize(sizes().table)
         self.refused.setFont(font)
         self.own_columns = PlainLabel(role="muted", wrap=True)
         for_pictures(self.table, self.own_columns)
