@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme.fonts import words
-from rnnstudio.ui.theme.pens import pen
+from rnnstudio.ui.theme.pens import chart_pen
 from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.axis_ticks import (
     even_ticks,
@@ -27,6 +27,8 @@ from rnnstudio.ui.widgets.plot import ReadableAxis, ZoomBox
 
 LEAST_HEIGHT = 150
 """A lower chart shows nothing; beside text of its usual size."""
+_LETTERS = 3
+"""So many letters of half a day's name stand beside the axis below a chart."""
 TO_END = 10**9
 """So many points further on is the last one."""
 SMALLEST = 1e-300
@@ -64,8 +66,9 @@ class FewTicks(ReadableAxis):
     def boundingRect(self) -> QRectF:
         """With room for the halves of numbers at both ends, which would be left out without it."""
         room = sizes().label
+        across = room if self.orientation == "left" else _LETTERS * room
         whole: QRectF = super().boundingRect()
-        return whole.adjusted(-room, -room, room, room)
+        return whole.adjusted(-across, -room, across, room)
 
     def tickValues(self, low: float, high: float, _size: float) -> list[tuple[float, list[float]]]:
         """Where the numbers stand; an axis that is turned round gives its ends so."""
@@ -253,14 +256,14 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
             axis.setStyle(tickTextOffset=sizes().half_gap, tickLength=sizes().half_gap)
             axis.setStyle(hideOverlappingLabels=False)  # the axis itself leaves them out
             axis.setZValue(-1)
+        letters = QFontMetrics(words(sizes().label)).height()  # pyqtgraph takes less, and cuts them
+        item.getAxis("bottom").setStyle(autoExpandTextSpace=False, tickTextHeight=letters)
         item.getAxis("bottom").setLabel(
             x_title, color=colours().muted, **{"font-size": f"{sizes().label}px"}
         )
 
     def _draw(self, curve: pg.PlotDataItem, line: LabelledLine) -> None:
-        drawn = QPen(pen(line.role, line.width, line.dashes))
-        drawn.setCosmetic(True)
-        curve.setPen(drawn)
+        curve.setPen(chart_pen(line.role, line.width, line.dashes))
         curve.setData(line.x, np.maximum(line.y, SMALLEST) if self._powers else line.y)
 
     def _height(self, y: float) -> float:
