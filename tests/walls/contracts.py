@@ -161,7 +161,7 @@ STOCKS_UI_PACKAGES = ("validation", "runs", "leakage_demos")
 STOCKS_UI_LEVELS = {
     "state": ("state", "drawing_state", "claim_state", "home_state", "tab_events"),
     "ground": (
-        *("example", "job_runner", "date_axis", "day_names", "figures_table", "candles"),
+        *("example", "job_runner", "job_thing", "day_names", "figures_table", "candles"),
         *("picture_words", "price_lines", "shares_chart", "days_chart"),
     ),
     "views": (

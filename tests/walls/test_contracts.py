@@ -105,7 +105,7 @@ BAD_IMPORTS = [
     *(
         (f"stocks_ui_{part}", f"ui/stocks/{file}.py", f"import rnnstudio.ui.stocks.{foreign}")
         for part, file, foreign in (
-            ("state", "state", "date_axis"),
+            ("state", "state", "day_names"),
             ("ground", "job_runner", "network_jobs"),
             ("views", "planted_view", "tab"),
             ("holders", "settings_forms", "analysis_pages"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.messages import Message
 from rnnstudio.core.session.kept_prices import StocksWork
 from rnnstudio.ui.running import unsaved_while
+from rnnstudio.ui.stocks.job_thing import JobThing
 from rnnstudio.ui.stocks.leakage_demos.leak_page import LeakPage
 from rnnstudio.ui.stocks.runs.runs_page import RunsPage
 from rnnstudio.ui.stocks.state import StocksState
@@ -50,7 +50,7 @@ class AnalysisPages(QObject):
             page.work_changed.connect(self.work_changed)
 
     @property
-    def things(self) -> Mapping[str, QWidget]:
+    def things(self) -> Mapping[str, JobThing]:
         """Each page's thing by the page's key."""
         return {
             "walk": self.walk,

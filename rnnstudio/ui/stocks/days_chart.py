@@ -9,8 +9,9 @@ from PySide6.QtCore import Slot
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
+from rnnstudio.core.numbers import DayText
 from rnnstudio.core.stocks.data.price_table import Dates
-from rnnstudio.ui.stocks.day_names import day_names, day_of
+from rnnstudio.ui.stocks.day_names import day_names
 from rnnstudio.ui.stocks.price_lines import end_text, heights
 from rnnstudio.ui.stocks.shares_chart import SharesChart
 from rnnstudio.ui.widgets.labelled_chart import LabelledLine
@@ -63,8 +64,8 @@ class DaysChart(SharesChart):
             self._follow(int(rows[self.place]))
 
     def end_of(self, line: LabelledLine, at: int) -> str:
-        """The last number in sight."""
-        return end_text(line.y[: at + 1])
+        """The last number in sight, where numbers stand at the ends."""
+        return end_text(line.y[: at + 1]) if line.end else ""
 
     def _follow(self, row: int) -> None:
         """Move the days in sight until the row is one of them."""
@@ -85,4 +86,4 @@ class DaysChart(SharesChart):
         return max((line.x for line in self.lines), key=len, default=np.array([]))
 
     def _name_day(self, place: int) -> str:
-        return language.date(day_of(self._dates, int(self._rows()[place])))
+        return language.shown(DayText(self._dates[int(self._rows()[place])]))

@@ -61,7 +61,7 @@ def test_that_the_card_the_dots_and_a_screen_reader_tell_the_line_in_focus(
     chart: DaysChart, qtbot: QtBot
 ) -> None:
     chart.show_place(150)
-    assert bold_row(chart) == "May 31, 2019"
+    assert bold_row(chart) == "2019-05-31"
     assert not any(card.ringed for card in chart.overlay.cards)
     before = chart.grab().toImage()
     for _ in range(3):

@@ -8,16 +8,15 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.training import LossPoint
-from rnnstudio.ui.stocks.date_axis import DateAxis
+from rnnstudio.ui.stocks.day_names import day_names
 from rnnstudio.ui.stocks.drawer.figures_view import FiguresView
 from rnnstudio.ui.stocks.forecast_loss_view import ForecastLossView
 from rnnstudio.ui.stocks.state import StocksState
 
 
-def test_that_ticks_are_the_trading_days_themselves(qtbot: QtBot) -> None:
-    axis = DateAxis()
-    axis.show_dates(np.array(["2019-06-14", "2019-06-17"], dtype="datetime64[D]"))
-    assert axis.tickStrings([-1, 0, 0.5, 1, 2], 1, 1) == ["", "2019-06-14", "", "2019-06-17", ""]
+def test_that_names_below_a_chart_stand_at_the_trading_days_themselves() -> None:
+    dates = np.array(["2019-06-13", "2019-06-14", "2019-06-17"], dtype="datetime64[D]")
+    assert day_names(dates, range(1, 3)) == [(1.0, "Jun 14, 2019"), (2.0, "Jun 17, 2019")]
 
 
 def test_that_every_figure_of_the_summary_stands_beside_the_baselines(

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QPushButton, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.engine.fit import fit as numpy_fit
@@ -21,7 +21,9 @@ from rnnstudio.core.session.undo_history import Change
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
 from rnnstudio.core.stocks.teaching.leak_comparison import LeakPlan, leak_comparison_job
 from rnnstudio.core.training import Finished
+from rnnstudio.ui.stocks.days_chart import DaysChart
 from rnnstudio.ui.stocks.job_runner import JobRunner
+from rnnstudio.ui.stocks.job_thing import JobThing
 from rnnstudio.ui.stocks.leakage_demos.leak_form import LeakForm
 from rnnstudio.ui.stocks.leakage_demos.leak_view import LeakView
 from rnnstudio.ui.stocks.leakage_demos.state import (
@@ -33,13 +35,14 @@ from rnnstudio.ui.stocks.leakage_demos.state import (
     reduce,
 )
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
 
 
-class LeakPage(QWidget):
+class LeakPage(JobThing):
     """Trains networks without and with leakage by one of ``fits``, and shows them side by side.
 
     ``opened`` has the ``AccessLog`` of the share's test set after a comparison.
@@ -195,19 +198,17 @@ class LeakPage(QWidget):
     def _show(self, state: LeakState) -> None:
         self.run_bar.show_run(state.run)
         self.view.show_state(state)
+        self.form.setVisible(state.comparison is None or not theme().in_class)
         self._allow()
 
+    def chart(self) -> DaysChart | None:
+        """The one that has the focus, or else the first, if there is a comparison."""
+        return None if self.state.comparison is None else self.view.chart()
+
     def _lay_out(self) -> None:
-        bar = QHBoxLayout()
-        bar.addWidget(self.run_bar, stretch=1)
-        bar.addWidget(self.guess)
-        bar.addWidget(self.reveal)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.form)
-        layout.addLayout(bar)
-        layout.addWidget(self.hint)
-        layout.addWidget(self.view, stretch=1)
+        self.build(
+            self.form, self.hint, self.view, controls=(self.run_bar, self.guess, self.reveal)
+        )
 
 
 def _needs(spec: ForecastSpec) -> tuple[Resource, ...]:

@@ -15,17 +15,14 @@ from rnnstudio.core.stocks.evaluation.leakage_checks import Check
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure, skill_cell, skill_sentence
 from rnnstudio.core.stocks.teaching.leak_comparison import CaseResult, LeakCase
-from rnnstudio.ui.stocks.date_axis import DateAxis
+from rnnstudio.ui.stocks.days_chart import USUAL_DAYS, DaysChart
 from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LeakState
-from rnnstudio.ui.theme.tokens import colours, scaled, sizes, theme
+from rnnstudio.ui.stocks.price_lines import price_lines
+from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
 from rnnstudio.ui.widgets.rich_text import coloured
 
-DAYS_IN_VIEW = 60
-"""About three months of trading: so many that a day is still wide enough to see that a forecast is
-one day late. The others are there, to the left."""
 PLOT_ROW = 1
 LEAST_HEIGHT = 90
 """Of a chart, in pixels, when every leak is on and many leakage checks fail."""
@@ -60,6 +57,11 @@ class LeakView(QWidget):
             column.set_visible(shown is not None, hidden=state.hidden)
             self._grid.setColumnStretch(place, int(shown is not None))
 
+    def chart(self) -> DaysChart:
+        """The one that has the focus, or else the first."""
+        charts = [column.plot for column in self.columns]
+        return next((chart for chart in charts if chart.hasFocus()), charts[0])
+
 
 class _Column(QWidget):
     """The widgets of a case, from top to bottom; the grid of its parent holds them."""
@@ -72,28 +74,18 @@ class _Column(QWidget):
         for label in (self.title, self.errors):
             label.setProperty("role", "heading")
         for_pictures(self.title, self.errors, self.skill, self.checks)
-        self.axis = DateAxis()
-        self.plot = make_plot("", "", bottom=self.axis)
+        self.plot = DaysChart()
         self.plot.setMinimumHeight(round(scaled(LEAST_HEIGHT)))
-        legend_above(self.plot, columns=3)
-        self.widgets = (self.title, self.plot, self.errors, self.skill, self.checks)
+        self.widgets: tuple[QWidget, ...] = (
+            self.title,
+            self.plot,
+            self.errors,
+            self.skill,
+            self.checks,
+        )
         for wrapped in (self.title, self.errors, self.skill, self.checks):
             wrapped.setWordWrap(True)
         self.checks.setAlignment(Qt.AlignmentFlag.AlignTop)
-        # A copy of yesterday is seen on both sides of its dashes.
-        self.forecast = make_curve(
-            self.plot, self.tr("Network"), colours().network, width=2 * theme().strong_pen
-        )
-        self.truth = make_curve(
-            self.plot, self.tr("Truth"), colours().ink, width=theme().strong_pen
-        )
-        self.naive = make_curve(
-            self.plot,
-            self.tr("Tomorrow = today"),
-            colours().yesterday,
-            width=theme().strong_pen,
-            dashed=True,
-        )
         self._drawn: Forecast | None = None
 
     def set_visible(self, visible: bool, *, hidden: bool) -> None:
@@ -108,6 +100,7 @@ class _Column(QWidget):
         The tick says that nothing leaked: the number of accesses is not a leak of a network.
         """
         evaluation = shown.evaluation
+        self.plot.setAccessibleName(title)
         self._show_title(title, None if hidden else evaluation.summary.leaks_nothing)
         if evaluation.forecast is not self._drawn:
             self._drawn = evaluation.forecast
@@ -148,17 +141,8 @@ class _Column(QWidget):
     def _draw(self, forecast: Forecast) -> None:
         """All days of the test span, of which the last are in view."""
         days = len(forecast.rows)
-        rows, first = np.arange(days), max(0, days - DAYS_IN_VIEW)
-        curves = (
-            (self.truth, forecast.actual),
-            (self.forecast, forecast.predicted),
-            (self.naive, forecast.persistence),
+        lines = price_lines(
+            np.arange(days, dtype=float), forecast.actual, forecast.predicted, forecast.persistence
         )
-        self.axis.show_dates(forecast.dates)
-        name_axis(self.plot, "left", forecast.spec.target)
-        for curve, values in curves:
-            curve.setData(rows, values)
-        seen = np.concatenate([values[first:] for _, values in curves])
-        low, high = float(seen.min()), float(seen.max())
-        self.plot.setXRange(first, max(days - 1, 1), padding=0.02)
-        self.plot.setYRange(low, high if high > low else low + 1, padding=0.05)
+        self.plot.show_title(forecast.spec.target)
+        self.plot.show_days(lines, forecast.dates, range(max(0, days - USUAL_DAYS), days))

@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
+from rnnstudio.ui.stocks.job_thing import JobThing
 from rnnstudio.ui.stocks.pages.shares_page import SharesPage
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.focus_order import first_stop
+from rnnstudio.ui.widgets.page_keys import PageKey
 
 
 class JobPage(SharesPage):
-    """The frame around ``thing``, which is shown every state by its owner; says ``sentence``."""
+    """The frame around ``thing``, which is shown every state by its owner.
+
+    It says what the thing found; before it found anything, the ``question``.
+    """
 
     def __init__(
-        self, title: str, sentence: str, thing: QWidget, parent: QWidget | None = None
+        self, title: str, question: str, thing: JobThing, parent: QWidget | None = None
     ) -> None:
         super().__init__(title, parent)
-        self.say(sentence)
+        self._question, self._thing = question, thing
         self.set_thing(thing)
+        self.set_bar(thing.foot)
         thing.show()
-        self._thing = thing
+        thing.finding_changed.connect(self._say_finding)
+        self._say_finding()
 
     def first_focus(self) -> QWidget | None:
-        """The first of the thing's own widgets."""
-        return first_stop(self._thing)
+        """The first of the thing's own widgets, or of its controls."""
+        return first_stop(self._thing) or first_stop(self._thing.foot)
 
     def draw(self, state: StocksState) -> None:
         """Leave it to the thing."""
+
+    def keys(self) -> Sequence[PageKey]:
+        """The arrows of the chart."""
+        chart = self._thing.chart()
+        return () if chart is None else chart.keys()
+
+    @Slot()
+    def _say_finding(self) -> None:
+        self.say(self._thing.finding or self._question)

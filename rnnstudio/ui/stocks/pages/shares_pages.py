@@ -9,6 +9,7 @@ from typing import TypeVar
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from rnnstudio.ui.stocks.job_thing import JobThing
 from rnnstudio.ui.stocks.pages.claim_page import ClaimPage
 from rnnstudio.ui.stocks.pages.closed_loop_page import ClosedLoopPage
 from rnnstudio.ui.stocks.pages.draw_page import DrawPage
@@ -60,7 +61,7 @@ class SharesPages(QStackedWidget):
     """A page needs a network of the settings that are chosen."""
 
     def __init__(
-        self, home: QWidget, jobs: Mapping[str, QWidget], parent: QWidget | None = None
+        self, home: QWidget, jobs: Mapping[str, JobThing], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
         self.key = PAGES[0]

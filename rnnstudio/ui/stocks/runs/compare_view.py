@@ -16,7 +16,6 @@ from rnnstudio.ui.stocks.runs.chart import OverlayChart
 from rnnstudio.ui.stocks.runs.run_figures import CompareTable
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
-from rnnstudio.ui.widgets.labels import PlainLabel
 
 
 class RunsCompareView(QWidget):
@@ -24,9 +23,9 @@ class RunsCompareView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = PlainLabel(wrap=True)
+        self.sentence = ""
         self.chart, self.table = OverlayChart(), CompareTable()
-        for_pictures(self.sentence, self.table)
+        for_pictures(self.table)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(self.chart)
         sides.addWidget(self.table)
@@ -34,8 +33,6 @@ class RunsCompareView(QWidget):
         self._shown: tuple[RunEntry, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(sizes().gap // 2)
-        layout.addWidget(self.sentence)
         layout.addWidget(sides, stretch=1)
         self._show(())
 
@@ -48,7 +45,7 @@ class RunsCompareView(QWidget):
     def _show(self, runs: tuple[RunEntry, ...]) -> None:
         self._shown = runs
         found = ranking(runs)
-        self.sentence.setText(self._sentence(runs, found))
+        self.sentence = self._sentence(runs, found)
         self.table.show_runs(runs, found)
         drawn = next((run for run in runs if run.evaluation is not None), None)
         self.chart.show_overlay(overlay(runs), "" if drawn is None else drawn.trained.spec.target)

@@ -11,12 +11,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.documents.document_file import SUFFIX
@@ -26,6 +21,8 @@ from rnnstudio.core.stocks.export.inspector_scene import to_scene
 from rnnstudio.core.stocks.files.runs_file import Opened, Saved, open_job, save_job
 from rnnstudio.core.training import Finished
 from rnnstudio.ui.running import StartAsked
+from rnnstudio.ui.stocks.days_chart import DaysChart
+from rnnstudio.ui.stocks.job_thing import JobThing
 from rnnstudio.ui.stocks.runs.bar import RunsBar
 from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
 from rnnstudio.ui.stocks.runs.runs_table import RunsTable
@@ -53,7 +50,7 @@ from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.run import MakeTraining
 
 
-class RunsPage(QWidget):
+class RunsPage(JobThing):
     """Keeps every network that the tab shows it, whichever file the tab opens next."""
 
     status = Signal(str)
@@ -221,6 +218,11 @@ class RunsPage(QWidget):
         self.pages.setCurrentWidget(self.split if state.runs.kept else self.empty)
         self.table.show_runs(state.runs.kept, state.chosen)
         self.compare.show_state(state.compared)
+        self.show_finding(self.compare.sentence if state.runs.kept else "")
+
+    def chart(self) -> DaysChart | None:
+        """That of the chosen runs, if there are runs."""
+        return self.compare.chart.plot if self.state.runs.kept else None
 
     def _connect(self) -> None:
         self.bar.rename_clicked.connect(self.rename)
@@ -253,11 +255,7 @@ class RunsPage(QWidget):
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.split)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.bar)
-        layout.addWidget(self.run_bar)
-        layout.addWidget(self.pages, stretch=1)
+        self.build(self.run_bar, self.pages, controls=(self.bar,))
 
 
 if __name__ == "__main__":

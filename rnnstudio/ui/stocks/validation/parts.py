@@ -51,13 +51,16 @@ class Problem(PlainLabel):
         self.setVisible(bool(sentence))
 
 
-def side_by_side(*widgets: QWidget) -> QWidget:
-    """The widgets in one line, as a widget that can stand at the top of a higher one."""
+def in_bar(title: str, number: WholeBox, unit: str = "") -> QWidget:
+    """A number no wider than it need be, between its title and its unit."""
+    number.setMaximumWidth(number.minimumSizeHint().width())
     whole = QWidget()
     layout = QHBoxLayout(whole)
     layout.setContentsMargins(0, 0, 0, 0)
-    for widget in widgets:
-        layout.addWidget(widget)
+    layout.addWidget(PlainLabel(title))
+    layout.addWidget(number)
+    if unit:
+        layout.addWidget(PlainLabel(unit))
     return whole
 
 

@@ -11,11 +11,10 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QFormLayout,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +28,7 @@ from rnnstudio.ui.stocks.validation.search_state import WHOLE, Asked, Checked
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
+from rnnstudio.ui.widgets.page_tabs import scrolled
 
 USUAL: Mapping[str, str] = MappingProxyType(
     {
@@ -205,10 +205,6 @@ class SearchForm(QWidget):
             grid.addWidget(self.values[name], 2 * row, 1)
             grid.addWidget(self.problems[name], 2 * row + 1, 0, 1, 2)
         grid.setRowStretch(2 * len(USUAL), 1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(lines)
         way = QHBoxLayout()
         way.addWidget(self.way, stretch=1)
         way.addWidget(self.draws)
@@ -218,7 +214,9 @@ class SearchForm(QWidget):
         plan.addRow(self.tr("Gap in days"), self.gap)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll, stretch=1)
+        area = scrolled(lines)
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        layout.addWidget(area, stretch=1)
         layout.addLayout(plan)
         layout.addWidget(self.problems[WHOLE])
         layout.addWidget(self.count)

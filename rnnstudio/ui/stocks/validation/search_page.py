@@ -10,15 +10,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
@@ -29,8 +23,10 @@ from rnnstudio.core.stocks.export.csv_export import write_search
 from rnnstudio.core.training import Checkpoint, Ended
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.job_runner import JobRunner
+from rnnstudio.ui.stocks.job_thing import JobThing
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.validation.parts import ProcessCount, hint, side_by_side
+from rnnstudio.ui.stocks.validation.fold_chart import FoldChart
+from rnnstudio.ui.stocks.validation.parts import ProcessCount, hint, in_bar
 from rnnstudio.ui.stocks.validation.plan_checker import PlanChecker
 from rnnstudio.ui.stocks.validation.search_form import SearchForm
 from rnnstudio.ui.stocks.validation.search_state import (
@@ -44,17 +40,18 @@ from rnnstudio.ui.stocks.validation.search_state import (
     reduce,
 )
 from rnnstudio.ui.stocks.validation.search_view import SearchView
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import sizes, theme
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource
 from rnnstudio.workers.validation_jobs import search_here
 
 
-class SearchPage(QWidget):
+class SearchPage(JobThing):
     """Tries settings on those of the tab."""
 
     status = Signal(str)
@@ -232,7 +229,14 @@ class SearchPage(QWidget):
         self.export_button.setEnabled(state.table is not None)
         self.stale.setVisible(idle and state.stale(self._tab_state.spec, self._tab_state.split))
         self._pages.setCurrentWidget(self._hint if state.table is None else self.view)
+        fit_to_shown(self._pages)
         self.view.show_state(state)
+        self.show_finding("" if state.table is None else language.text(state.table.claim))
+        self.form.setVisible(state.table is None or not theme().in_class)
+
+    def chart(self) -> FoldChart | None:
+        """The folds', if there is a search."""
+        return None if self.state.table is None else self.view.chart
 
     def _why_not(self, state: SearchState) -> str:
         """What keeps a search from starting."""
@@ -271,27 +275,19 @@ class SearchPage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._hint)
         self._pages.addWidget(self.view)
-        bar = QHBoxLayout()
-        bar.addWidget(self.run_bar, stretch=1)
-        bar.addWidget(
-            side_by_side(
-                PlainLabel(self.tr("Processes")),
-                self.processes,
-                self.use_button,
-                self.export_button,
-            ),
-            alignment=Qt.AlignmentFlag.AlignTop,
-        )
-        columns = QHBoxLayout()
+        sides = QWidget()
+        columns = QHBoxLayout(sides)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.addWidget(self.form)
         columns.addWidget(self._pages, stretch=1)
         self.form.setFixedWidth(self.form.sizeHint().width() + sizes().gap)
         self.use_button.setToolTip(self.tr("Sets the tab's settings to the chosen candidate's"))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(bar)
-        layout.addWidget(self.stale)
-        layout.addLayout(columns, stretch=1)
+        processes = in_bar(self.tr("Processes"), self.processes)
+        self.build(
+            self.stale,
+            sides,
+            controls=(self.run_bar, processes, self.use_button, self.export_button),
+        )
 
 
 if __name__ == "__main__":

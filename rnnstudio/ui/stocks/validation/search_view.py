@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
+from rnnstudio.core.messages import Message
 from rnnstudio.core.stocks.validation.search import SearchTable
 from rnnstudio.core.stocks.validation.search_scores import SearchRow
 from rnnstudio.core.stocks.validation.search_space import format_value
@@ -28,16 +29,12 @@ class SearchView(QWidget):
         super().__init__(parent)
         self._titles = titles
         self.table = SortTable()
-        self.sentence = PlainLabel()
-        font = self.sentence.font()
-        font.setBold(True)
-        self.sentence.setFont(font)
-        self.sentence.setWordWrap(True)
+        self.grounds = PlainLabel(wrap=True)
         self.failures = Problem()
         self.chart = FoldChart()
         self._shown: object = None
         self._cells: dict[str, tuple[SearchRow, tuple[TableCell, ...]]] = {}
-        for_pictures(self.table, self.sentence)
+        for_pictures(self.table, self.grounds)
         self._lay_out()
 
     def show_state(self, state: SearchState) -> None:
@@ -48,7 +45,7 @@ class SearchView(QWidget):
         self._shown = (table, state.name)
         self.table.choose(row.candidate.name)
         self._show_rows(table)
-        self.sentence.setText(language.text(table.verdict))
+        self.grounds.setText(language.text(Message.joined(table.grounds)))
         failures = " ".join(map(language.text, row.failures))
         self.failures.show_sentence(f"{row.candidate.name}: {failures}" if failures else "")
         self.chart.show_rows(table, row)
@@ -108,20 +105,16 @@ class SearchView(QWidget):
         )
 
     def _lay_out(self) -> None:
-        above = QWidget()
-        column = QVBoxLayout(above)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(sizes().gap // 2)
-        column.addWidget(self.table, stretch=1)
-        column.addWidget(self.sentence)
-        column.addWidget(self.failures)
         halves = QSplitter(Qt.Orientation.Vertical)
-        halves.addWidget(above)
         halves.addWidget(self.chart)
-        halves.setSizes([340, 180])
+        halves.addWidget(self.table)
+        halves.setSizes([280, 220])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(halves)
+        layout.setSpacing(sizes().gap)
+        layout.addWidget(self.grounds)
+        layout.addWidget(halves, stretch=1)
+        layout.addWidget(self.failures)
 
 
 def _setting(value: object) -> TableCell:

@@ -4,59 +4,41 @@ from __future__ import annotations
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from rnnstudio.core import language
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.validation.folds import FoldForecast
 from rnnstudio.core.stocks.validation.walk_forward import Walk
-from rnnstudio.ui.stocks.date_axis import DateAxis
-from rnnstudio.ui.theme.tokens import LIVE_PEN, colours, theme
-from rnnstudio.ui.widgets.plot import legend_above, make_curve, make_plot, name_axis
+from rnnstudio.ui.stocks.days_chart import DaysChart
+from rnnstudio.ui.stocks.price_lines import price_lines
+from rnnstudio.ui.theme.pens import chart_pen
 
-WHOLE_HEIGHT = (0.0, 1.0)
+_WHOLE_HEIGHT = (0.0, 1.0)
+_DOTS = (1.0, 4.0)
 
 
-class WalkChart(QWidget):
-    """Shows one walk over its real days, as far as it has come."""
+class WalkChart(DaysChart):
+    """Shows one walk over its real days, as far as it has come; dots where it was trained anew."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.axis = DateAxis()
-        self.plot = make_plot("", self.tr("Price"), bottom=self.axis)
-        legend_above(self.plot, columns=4)
-        refit = pg.mkPen(colours().muted, width=LIVE_PEN, style=Qt.PenStyle.DotLine)
-        self.refits = pg.VTickGroup(yrange=WHOLE_HEIGHT, pen=refit)
-        self.plot.addItem(self.refits, ignoreBounds=True)
-        self.truth = make_curve(self.plot, self.tr("Truth"), colours().ink)
-        self.forecast = make_curve(
-            self.plot, self.tr("Walk-forward"), colours().network, width=theme().strong_pen
-        )
-        self.persistence = make_curve(  # above the forecast, which it would vanish beneath
-            self.plot, self.tr("Tomorrow = today"), colours().yesterday, dashed=True
-        )
-        self._refit_sample = pg.PlotDataItem(pen=refit)
-        self.plot.getPlotItem().legend.addItem(self._refit_sample, self.tr("Trained anew"))
-        self._refit_sample.visibleChanged.connect(self._show_refits)
-        self.plot.setToolTip(self.tr("The wheel zooms, dragging moves"))
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAccessibleName(self.tr("The walk by day"))
+        self.refits = pg.VTickGroup(yrange=_WHOLE_HEIGHT, pen=chart_pen("outline", 1, _DOTS))
+        self.addItem(self.refits, ignoreBounds=True)
         self._shown: Walk | None = None
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.plot)
 
     def show_walk(self, walk: Walk) -> None:
-        """Draw it; what is in view stays in view while it is the same days."""
+        """Draw it; what is in sight stays in sight while it is the same days."""
         before, self._shown = self._shown, walk
         if walk is before:
             return
-        if before is None or not _same_days(before.split, walk.split):
-            self.axis.show_dates(walk.split.table.dates)
-            name_axis(self.plot, "left", walk.spec.target)
-            self.look_at(walk.rows)
-        rows, first = np.arange(walk.rows.start, walk.rows.stop), walk.rows.start - 1
-        self.truth.setData(np.append(first, rows), walk.truth[first : walk.rows.stop])
-        self.persistence.setData(rows, walk.persistence)
-        self.forecast.setData(rows, walk.predicted, connect="finite")
+        same = before is not None and _same_days(before.split, walk.split)
+        title = self.tr("{0}; the network is trained anew at each dotted line")
+        self.show_title(language.filled(title, walk.spec.target))
+        rows = np.arange(walk.rows.start, walk.rows.stop, dtype=float)
+        lines = price_lines(rows, walk.actual, walk.predicted, walk.persistence)
+        drawn = [line for line in lines if np.isfinite(line.y).any()]
+        self.show_days(drawn, walk.split.table.dates, self.in_sight if same else walk.rows)
         self.refits.setXVals(
             [
                 fold.rows.start - 0.5
@@ -64,16 +46,6 @@ class WalkChart(QWidget):
                 if isinstance(outcome, FoldForecast)
             ]
         )
-
-    def look_at(self, rows: range) -> None:
-        """Show these days as large as they can be."""
-        self.plot.setXRange(rows.start - 1, rows.stop, padding=0.02)
-        self.plot.setAutoVisible(y=True)
-        self.plot.enableAutoRange(y=True)
-
-    @Slot()
-    def _show_refits(self) -> None:
-        self.refits.setVisible(self._refit_sample.isVisible())
 
 
 def _same_days(one: Split, other: Split) -> bool:

@@ -9,13 +9,8 @@ from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
@@ -26,8 +21,10 @@ from rnnstudio.core.stocks.validation.walk_forward import EVERY
 from rnnstudio.core.training import Checkpoint, Ended
 from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.job_runner import JobRunner
+from rnnstudio.ui.stocks.job_thing import JobThing
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.validation.parts import ProcessCount, hint, side_by_side
+from rnnstudio.ui.stocks.validation.parts import ProcessCount, hint, in_bar
+from rnnstudio.ui.stocks.validation.walk_chart import WalkChart
 from rnnstudio.ui.stocks.validation.walk_state import (
     FolderAsked,
     ShareChosen,
@@ -42,6 +39,7 @@ from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_folder
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
+from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource
@@ -50,7 +48,7 @@ from rnnstudio.workers.validation_jobs import walk_folder_here, walk_forward_her
 MOST_DAYS = 10_000
 
 
-class WalkPage(QWidget):
+class WalkPage(JobThing):
     """Walks over the test span that the tab has chosen, or over every share of a folder."""
 
     status = Signal(str)
@@ -216,8 +214,14 @@ class WalkPage(QWidget):
     def _show(self, state: WalkState) -> None:
         self.run_bar.show_run(state.run)
         self._pages.setCurrentWidget(self._hint if state.work is None else self.view)
+        fit_to_shown(self._pages)
         self.view.show_state(state)
+        self.show_finding("" if state.sentence is None else language.text(state.sentence))
         self._allow()
+
+    def chart(self) -> WalkChart | None:
+        """The walk's, if there is a walk."""
+        return None if self.state.walk is None else self.view.chart
 
     def _connect(self) -> None:
         self._jobs.watch(self._allow)
@@ -232,14 +236,6 @@ class WalkPage(QWidget):
         self.folder_button.setToolTip(
             self.tr("Walks over the last tenth of every CSV file in a folder, with these settings")
         )
-        choice = side_by_side(
-            PlainLabel(self.tr("Train anew every")),
-            self.every,
-            PlainLabel(self.tr("days")),
-            PlainLabel(self.tr("Processes")),
-            self.processes,
-            self.folder_button,
-        )
         self._hint = hint(
             self.tr(
                 "One split proves little: a network may have had luck with its test span. "
@@ -252,12 +248,13 @@ class WalkPage(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._hint)
         self._pages.addWidget(self.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.run_bar)
-        layout.addWidget(choice, alignment=Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.stale)
-        layout.addWidget(self._pages, stretch=1)
+        every = in_bar(self.tr("Train anew every"), self.every, self.tr("days"))
+        processes = in_bar(self.tr("Processes"), self.processes)
+        self.build(
+            self.stale,
+            self._pages,
+            controls=(self.run_bar, every, processes, self.folder_button),
+        )
 
 
 if __name__ == "__main__":

@@ -14,10 +14,13 @@ from rnnstudio.ui.stocks.validation.shares_view import SharesView
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.validation.walk_chart import WalkChart
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
-from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
+
+_BLOCKS = 480
+"""The least width of the table of blocks, beside text of its usual size: all its columns."""
 
 
 class WalkView(QWidget):
@@ -25,13 +28,6 @@ class WalkView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.sentence = PlainLabel()
-        font = self.sentence.font()
-        font.setBold(True)
-        self.sentence.setFont(font)
-        self.sentence.setWordWrap(True)
-        # Space for two lines, so that the chart stays where it is while the sentence grows.
-        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
         self.share_sentence = PlainLabel(wrap=True)
         self.chart = WalkChart()
         self.figures = FiguresTable()
@@ -42,14 +38,13 @@ class WalkView(QWidget):
         self.whole_button = QPushButton(self.tr("All blocks"))
         self.whole_button.setToolTip(self.tr("Shows the whole test span in the chart"))
         self._shown: Walk | None = None
-        for_pictures(self.sentence, self.share_sentence, self.figures, self.skill, self.blocks)
+        for_pictures(self.share_sentence, self.figures, self.skill, self.blocks)
         self._lay_out()
         self.blocks.chosen.connect(self._look_at_block)
         self.whole_button.clicked.connect(self._look_at_all)
 
     def show_state(self, state: WalkState) -> None:
         """Show what is new of it."""
-        self.sentence.setText("" if state.sentence is None else language.text(state.sentence))
         self.shares.show_state(state)
         walk = state.walk
         if walk is None or walk is self._shown:
@@ -137,7 +132,7 @@ class WalkView(QWidget):
         halves.addWidget(left)
         halves.addWidget(right)
         halves.setSizes([660, 600])
+        right.setMinimumWidth(round(scaled(_BLOCKS)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.sentence)
         layout.addWidget(halves, stretch=1)

@@ -26,8 +26,8 @@ from tests.core.stocks import made
 from tests.ui.pictures.drawn_picture import FRAME, SHAPES, SVG, elements, words
 
 SPLIT = made.walk(120, 90)
-ROOM = (1264, 598)
-"""What the window leaves to a page on a projector of 1280 x 720."""
+ROOM = (1232, 572)
+"""What the window leaves to the page's thing and its bar on a projector of 1280 x 720."""
 QUICK = ForecastSpec(window=5, units=4, epochs=2)
 READY = StocksState(train=SPLIT.table, spec=QUICK, split=SPLIT)
 
@@ -104,16 +104,13 @@ def test_that_charts_and_figures_are_cores_own(page: LeakPage, qtbot: QtBot) -> 
     assert page.state.comparison is not None
     for column, shown in zip(page.view.columns, page.state.comparison.shown, strict=False):
         forecast = shown.evaluation.forecast
-        drawn = {
-            curve: curve.getOriginalDataset()[1]
-            for curve in (column.truth, column.forecast, column.naive)
-        }
-        np.testing.assert_array_equal(drawn[column.truth], forecast.actual)
-        np.testing.assert_array_equal(drawn[column.forecast], forecast.predicted)
-        np.testing.assert_array_equal(drawn[column.naive], forecast.persistence)
+        drawn = {line.name: line.y for line in column.plot.lines if line.name}
+        np.testing.assert_array_equal(drawn["truth"], forecast.actual)
+        np.testing.assert_array_equal(drawn["network"], forecast.predicted)
+        np.testing.assert_array_equal(drawn["yesterday's price"], forecast.persistence)
         assert f"RMSE {forecast.rmse:.4g}" in column.errors.text()
     opens = SPLIT.table.column("Open")
-    np.testing.assert_array_equal(page.view.columns[0].truth.getOriginalDataset()[1], opens[90:])
+    np.testing.assert_array_equal(page.view.columns[0].plot.lines[-1].y, opens[90:])
 
 
 def test_that_the_comparison_counts_as_one_access_and_says_so(page: LeakPage, qtbot: QtBot) -> None:

@@ -211,32 +211,31 @@ def test_that_chosen_runs_are_compared_below(filled: RunsPage, qtbot: QtBot) -> 
     assert rows["RMSE"][0] == tidy(A.evaluation.summary.network.errors.rmse)
     assert rows["MASE"][0] == tidy(A.evaluation.summary.network.errors.mase)
     assert "window" not in rows
-    assert "has the lowest RMSE of 2 runs" in filled.compare.sentence.text()
+    assert "has the lowest RMSE of 2 runs" in filled.finding
 
 
 def test_that_truth_and_yesterdays_price_are_always_drawn(filled: RunsPage, qtbot: QtBot) -> None:
     click(filled, "A", qtbot)
     click(filled, "long", qtbot, Qt.KeyboardModifier.ControlModifier)
     chart = filled.compare.chart
-    legend = [label.text for _, label in chart.plot.getPlotItem().legend.items]
-    assert legend == ["Truth", "Tomorrow = today", "A", "long"]
-    drawn = [curve.getOriginalDataset()[1] for curve in chart.curves]
+    drawn = {line.name: line.y for line in chart.plot.lines if line.name}
+    assert list(drawn) == ["A", "long", "yesterday's price", "truth"]
+    assert len({line.dashes for line in chart.plot.lines[:2]}) == 2
     assert A.evaluation is not None
     assert LONG.evaluation is not None
-    np.testing.assert_array_equal(drawn[0], SPLIT.table.column("Open")[90:])
-    np.testing.assert_array_equal(drawn[1], SPLIT.table.column("Open")[89:-1])
-    np.testing.assert_array_equal(drawn[2], A.evaluation.forecast.predicted)
-    np.testing.assert_array_equal(drawn[3], LONG.evaluation.forecast.predicted[10:])
-    assert chart.axis.tickStrings([0], 1, 1) == [str(SPLIT.table.dates[90])]
-    assert "Not ranked against each other" in filled.compare.sentence.text()
+    np.testing.assert_array_equal(drawn["truth"], SPLIT.table.column("Open")[90:])
+    np.testing.assert_array_equal(drawn["yesterday's price"], SPLIT.table.column("Open")[89:-1])
+    np.testing.assert_array_equal(drawn["A"], A.evaluation.forecast.predicted)
+    np.testing.assert_array_equal(drawn["long"], LONG.evaluation.forecast.predicted[10:])
+    assert chart.plot.heading(0) == str(SPLIT.table.dates[90])
+    assert "Not ranked against each other" in filled.finding
 
 
 def test_that_a_name_from_a_file_is_text_and_no_markup(qtbot: QtBot) -> None:
     view = RunsCompareView()
     qtbot.addWidget(view)
     view.show_state((named(opened(), "<b>bold</b>"),))
-    _, label = view.chart.plot.getPlotItem().legend.items[-1]
-    assert label.text == "&lt;b&gt;bold&lt;/b&gt;"
+    assert view.chart.plot.overlay.labels[0].name == "<b>bold</b>"
     assert view.table.horizontalHeaderItem(0).text() == "<b>bold</b>"
 
 

@@ -142,8 +142,12 @@ def test_that_the_table_has_what_the_core_finds_and_the_test_span_is_not_evaluat
             f"{sign} {row.mean:.4f} ± {row.std:.4f}",
         ]
         assert line[4:6] == [tidy(row.rmse), "2 of 2"]
-    assert page.view.sentence.text() == str(expected.verdict)
-    assert np.array_equal(page.view.chart.chosen.getOriginalDataset()[1], expected.rows[0].ratios)
+    assert ready.pages.search.sentence.text() == str(expected.claim)
+    assert f"{expected.claim} {page.view.grounds.text()}" == str(expected.verdict)
+    chosen, flat = page.view.chart.lines
+    assert chosen.name == expected.rows[0].candidate.name
+    assert np.array_equal(chosen.y, expected.rows[0].ratios)
+    assert set(flat.y.tolist()) == {1.0}
     assert ready.state.times_opened == 0
 
 
@@ -160,7 +164,7 @@ def test_that_a_column_sorts_and_the_chosen_candidates_settings_become_the_tabs(
     qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=cell)
     page._repainter.flush()
     [row] = [row for row in table.rows if row.candidate.name == wanted]
-    assert np.array_equal(page.view.chart.chosen.getOriginalDataset()[1], row.ratios)
+    assert np.array_equal(page.view.chart.lines[0].y, row.ratios)
     click(page.use_button, qtbot)
     assert ready.form.spec() == row.candidate.spec
     assert ready.pages.key == "verdict"

@@ -23,8 +23,10 @@ from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.stocks.validation.walk_page import WalkPage
+from rnnstudio.ui.widgets.labelled_chart import LabelledLine
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import SORT_ROLE
+from rnnstudio.ui.widgets.view_picture import PicturePart
 from tests.core.stocks.validation.pools import InTurn, result
 from tests.ui.pictures.drawn_picture import FRAME, SHAPES, SVG, elements, words
 from tests.ui.stocks.tabs import QUICK, children, save, texts, train, write
@@ -70,6 +72,10 @@ def walk_of(page: WalkPage) -> Walk:
     return page.state.walk
 
 
+def lines(page: WalkPage) -> dict[str, LabelledLine]:
+    return {line.name: line for line in page.view.chart.lines if line.name}
+
+
 def by_core(walk: Walk) -> Walk:
     with ONE_THREAD:  # as in the processes
         found: Walk = result(
@@ -97,18 +103,18 @@ def test_that_the_page_shows_what_the_core_finds_and_the_access_is_counted(
     walk, view = walk_of(page), page.view
     expected = by_core(walk)
     assert np.array_equal(walk.predicted, expected.predicted)
-    assert view.sentence.text() == str(expected.verdict)
-    assert view.sentence.font().bold()
+    assert ready.pages.walk.sentence.text() == str(expected.verdict)
     for row, figures in enumerate(expected.figures):
         assert view.figures.item(row, 0).text() == tidy(figures.errors.rmse)
         assert view.figures.item(row, 3).text() == tidy(figures.errors.mase)
     for line, block in zip(texts(view.blocks), expected.blocks, strict=True):
         assert line[:4] == [block.first, block.last, str(block.epochs), tidy(block.rmse or 0)]
         assert line[5] == f"{block.ratio:.4f}"  # two days show nothing, either way
-    x, y = view.chart.forecast.getOriginalDataset()
-    assert list(x) == list(walk.rows)
-    assert np.array_equal(y, expected.predicted)
-    assert np.array_equal(view.chart.persistence.getOriginalDataset()[1], expected.persistence)
+    drawn = lines(page)
+    assert list(drawn["network"].x) == list(walk.rows)
+    assert np.array_equal(drawn["network"].y, expected.predicted)
+    assert np.array_equal(drawn["yesterday's price"].y, expected.persistence)
+    assert np.array_equal(drawn["truth"].y, expected.actual)
     assert list(view.chart.refits.xvals) == [row - 0.5 for row in walk.rows[::2]]
     assert emitted == [ready.state.accesses]
     assert ready.state.times_opened == 1
@@ -138,13 +144,9 @@ def test_that_a_block_is_seen_closer_when_it_is_chosen(page: WalkPage, qtbot: Qt
     view, rows = page.view, walk_of(page).rows
     place = view.blocks.visualRect(view.blocks.model().index(1, 0)).center()
     qtbot.mouseClick(view.blocks.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    low, high = view.chart.plot.viewRange()[0]
-    assert rows.start < low < rows.start + 2
-    assert rows.start + 3 < high < rows.start + 5
+    assert view.chart.in_sight == range(rows.start + 2, rows.start + 4)
     qtbot.mouseClick(view.whole_button, Qt.MouseButton.LeftButton)
-    low, high = view.chart.plot.viewRange()[0]
-    assert low < rows.start
-    assert high > rows.stop - 1
+    assert view.chart.in_sight == rows
     assert view.blocks.selectionModel().selectedRows() == []
 
 
@@ -164,7 +166,7 @@ def test_that_a_stopped_walk_keeps_its_blocks_and_no_process(
     assert 0 < walk.refits < 8
     lines = texts(page.view.blocks)
     assert [line[3] != "–" for line in lines] == [each is not None for each in walk.outcomes]
-    assert f"{walk.days_done} of 8 test days" in page.view.sentence.text()
+    assert f"{walk.days_done} of 8 test days" in page.finding
     assert children() == before
     assert ready.state.times_opened == 1
 
@@ -241,7 +243,7 @@ def test_that_a_folder_is_walked_and_the_bad_files_are_listed(
     view, shares = page.view, page.state.shares
     assert shares is not None
     assert shares.names == ("one.csv", "two.csv")
-    assert view.sentence.text() == str(shares.summary.sentence)
+    assert page.finding == str(shares.summary.sentence)
     assert [line[:2] for line in texts(view.shares.table)] == [
         ["one.csv", "8 of 8"], ["two.csv", "8 of 8"],
     ]  # fmt: skip
@@ -249,12 +251,12 @@ def test_that_a_folder_is_walked_and_the_bad_files_are_listed(
     assert view.shares.refused.count() == 2
     assert [text.split(":")[0] for text in refused] == ["✗ short.csv", "✗ words.csv"]
     first, second = shares.parts
-    assert np.array_equal(view.chart.forecast.getOriginalDataset()[1], first.predicted)
+    assert np.array_equal(lines(page)["network"].y, first.predicted)
     table = view.shares.table
     place = table.visualRect(table.model().index(1, 0)).center()
     qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
     page._repainter.flush()
-    assert np.array_equal(view.chart.forecast.getOriginalDataset()[1], second.predicted)
+    assert np.array_equal(lines(page)["network"].y, second.predicted)
     assert view.share_sentence.text() == f"two.csv: {second.verdict}"
     assert ready.state.times_opened == 0
 
@@ -329,11 +331,12 @@ def test_that_a_picture_of_a_walk_has_its_verdict_its_figures_and_its_blocks(
 ) -> None:
     start(page, qtbot)
     wait_until_over(page, qtbot)
-    write_picture(tmp_path / "walk.svg", ready.picture(), PictureKind.SVG)
+    parts = (PicturePart.TITLE, PicturePart.SENTENCE)
+    write_picture(tmp_path / "walk.svg", ready.picture(), PictureKind.SVG, parts)
     tags = {each.tag.removeprefix(SVG) for each in elements(tmp_path / "walk.svg")}
     assert tags <= FRAME | SHAPES
     said = words(tmp_path / "walk.svg")
-    for text in (page.view.sentence.text().split(":")[0], "Walk forward", "Trained anew"):
+    for text in (page.finding.split(":")[0], "Walk forward", "trained anew", "yesterday's price"):
         assert text[:40] in said
     for block in walk_of(page).blocks:
         assert block.first in said
