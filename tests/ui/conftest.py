@@ -53,6 +53,20 @@ def fresh_look(request: pytest.FixtureRequest) -> Iterator[None]:
     _look_as_usual(app)
 
 
+@pytest.fixture(params=["en", "id"])
+def each_language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Everything that is built meanwhile speaks this language."""
+    from rnnstudio.core import language
+    from rnnstudio.ui.translator import speak
+
+    app = request.getfixturevalue("qapp")
+    language.choose(request.param)
+    speak(app)
+    yield request.param
+    language.choose("en")
+    speak(app)
+
+
 def _look_as_usual(app: QApplication) -> None:
     # States are tested without Qt, too, and by way of this file.
     from rnnstudio.ui.theme import appearance

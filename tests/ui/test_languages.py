@@ -9,7 +9,7 @@ from operator import attrgetter
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -111,7 +111,7 @@ def test_that_both_ways_on_from_a_lessons_end_are_readable(
     panel = LessonPanel()
     qtbot.addWidget(panel)
     panel.show_state(LessonState(file, lesson, len(lesson.steps)), "", lambda words, _: words[code])
-    panel.fit(700)
+    panel.fit(QSize(960, 600))
     panel.show()
     QApplication.processEvents()
     assert not list(cut_off(panel))

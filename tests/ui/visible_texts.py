@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractScrollArea,
     QCheckBox,
     QComboBox,
     QGroupBox,
@@ -63,6 +64,15 @@ def _outermost(text: str) -> Iterator[str]:
         if letter not in (OPEN, CLOSE) or depth == 1:
             yield letter
         depth -= letter == CLOSE
+
+
+def sideways(window: QWidget) -> list[str]:
+    """What is in sight and scrolls sideways, by its name or its kind."""
+    return [
+        area.accessibleName() or type(area).__name__
+        for area in window.findChildren(QAbstractScrollArea)
+        if area.isVisible() and area.horizontalScrollBar().maximum() > 0
+    ]
 
 
 def readable(window: QWidget) -> Iterator[tuple[QWidget, str]]:

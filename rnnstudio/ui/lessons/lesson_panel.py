@@ -31,6 +31,8 @@ from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel, WrappedLabel
 _WIDTH, _NARROW = 396, 324
 """In pixels beside text of its usual size: beside the cell, and beside the other tabs, whose names
 and charts need more room."""
+_STUDIO, _LEAST = 676, 280
+"""A narrower studio scrolls sideways; a narrower panel breaks its words too often."""
 _CLASS_SHARE = 0.42
 """Of the window's height, at most, in front of a class."""
 
@@ -119,14 +121,24 @@ class LessonPanel(QFrame):
         """Give the focus to the way on."""
         self.on_button.setFocus()
 
-    def fit(self, height: int) -> None:
-        """Leave the studio its room in a window that is so high."""
-        self._window_height = height
+    def fit(self, window: QSize) -> None:
+        """Leave the studio its room in a window of that size."""
+        self._window_height = window.height()
         if theme().in_class:
             self._fit_height()
         else:
             beside_cell = self._state is None or self._state.lesson.tab == "inspector"
-            self.setFixedWidth(round(scaled(_WIDTH if beside_cell else _NARROW)))
+            wide, least = scaled(_WIDTH if beside_cell else _NARROW), scaled(_LEAST)
+            width = round(min(wide, max(least, window.width() - scaled(_STUDIO))))
+            self.setFixedWidth(width)
+            self._set_narrow(narrow=width < round(scaled(_NARROW)))
+
+    def _set_narrow(self, *, narrow: bool) -> None:
+        """Write the title smaller, and leave out the key of the way on."""
+        self.on_button.set_shape(keyed=not narrow)
+        self.title.setProperty("role", "heading" if narrow else "sentence")
+        self.title.style().unpolish(self.title)
+        self.title.style().polish(self.title)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In front of a class be as high as the words are in the new width."""

@@ -103,12 +103,12 @@ class LessonPlayer(QObject):
         self._frame.put_beside(panel, below=theme().in_class)
         self._set_studio()
         self._show()
-        panel.fit(self._window.height())
+        panel.fit(self._window.size())
 
     def fit(self) -> None:
         """Leave the studio its room in the window as it is now."""
         if self.panel is not None:
-            self.panel.fit(self._window.height())
+            self.panel.fit(self._window.size())
 
     def keys(self) -> Sequence[PageKey]:
         """The keys of a lesson."""

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
-from PySide6.QtWidgets import QAbstractScrollArea, QApplication
+from PySide6.QtCore import QSize
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.core import language
+from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
 from rnnstudio.core.names.recipes import FastSpec
+from rnnstudio.ui.dinosaurs.home.film_row import FilmLine, FilmRow
 from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from rnnstudio.ui.translator import speak
-from tests.ui.dinosaurs.tab_fixtures import Learn, Press
+from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
+from tests.ui.visible_texts import sideways
 
 WITH_PAGES = [key for key in PAGES if key != "inspector"]
 
 
-@pytest.fixture(params=["en", "id"])
-def spoken(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[None]:
-    """All that is built meanwhile speaks this language."""
-    language.choose(request.param)
-    speak(qapp)
-    yield
-    language.choose("en")
-    speak(qapp)
-
-
-def scrolling(tab: DinosaursTab) -> list[str]:
-    """What is in sight and scrolls sideways."""
-    areas = tab.findChildren(QAbstractScrollArea)
-    return [
-        area.accessibleName() or type(area).__name__
-        for area in areas
-        if area.isVisible() and area.horizontalScrollBar().maximum() > 0
-    ]
-
-
 @pytest.mark.parametrize("key", WITH_PAGES)
 def test_that_no_page_scrolls_sideways(
-    key: str, spoken: None, tab: DinosaursTab, qtbot: QtBot
+    key: str, each_language: str, tab: DinosaursTab, qtbot: QtBot
 ) -> None:
     tab.resize(960, 552)
     tab.pages.turn_to(key)
-    qtbot.waitUntil(lambda: scrolling(tab) == [])
+    qtbot.waitUntil(lambda: sideways(tab) == [])
 
 
 def test_that_the_figures_of_an_evaluation_are_all_in_sight(
@@ -56,4 +37,45 @@ def test_that_the_figures_of_an_evaluation_are_all_in_sight(
     page = tab.pages.good
     press(page.judge_button)
     qtbot.waitUntil(lambda: page.evaluation.table.rowCount() > 0, timeout=60_000)
-    qtbot.waitUntil(lambda: scrolling(tab) == [])
+    qtbot.waitUntil(lambda: sideways(tab) == [])
+
+
+def names_cut(tab: DinosaursTab) -> list[str]:
+    """Headings of the names that lie over the next one or are cut."""
+    headings = [label for label in tab.home_page.film.headings if label.text()]
+    cut = [
+        label.text() for label in headings if label.heightForWidth(label.width()) > label.height()
+    ]
+    over = [
+        one.text()
+        for one, other in pairwise(headings)
+        if one.geometry().right() >= other.geometry().left()
+    ]
+    return cut + over
+
+
+@pytest.mark.parametrize("width", [730, 960, 1280])
+def test_that_headings_and_what_the_loss_is_called_have_room(
+    width: int, each_language: str, tab: DinosaursTab, qtbot: QtBot
+) -> None:
+    tab.resize(width, 552)
+    tab.form.show_spec(SHORT)
+    tab.start()
+    qtbot.waitUntil(lambda: tab.state.film is not None and not tab.state.run.active, timeout=60_000)
+    qtbot.waitUntil(lambda: len(tab.home_page.loss.overlay.labels) == 3)
+    qtbot.waitUntil(lambda: names_cut(tab) == [])
+    loss = tab.home_page.loss
+    frame = loss.getPlotItem().vb.sceneBoundingRect()
+    assert frame.width() >= 60
+    assert frame.right() + loss.overlay.label_width() <= loss.width() + 1
+
+
+@pytest.mark.parametrize("size", [QSize(586, 32), QSize(652, 40), QSize(928, 32)])
+def test_that_a_long_name_is_written_within_its_row(size: QSize, qtbot: QtBot) -> None:
+    row, long = FilmRow(light=False), "lkkguabwqenzwhddkxdmqnbwrqzvflwqd"
+    qtbot.addWidget(row)
+    row.resize(size)
+    row.show_line(FilmLine((long[:34], long[:28]), "", NoveltyVerdict("", Novelty.EMPTY, "kol", 3)))
+    image = row.grab().toImage()
+    edges = [image.pixel(x, y) for x in range(size.width()) for y in (0, size.height() - 1)]
+    assert len(set(edges)) == 1

@@ -1,6 +1,7 @@
 """A lesson in the window: by keys alone, left midway, in front of a class, and refused."""
 
 from collections.abc import Iterator
+from operator import attrgetter
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.stocks.pages.shares_pages import PAGES as SHARES_PAGES
 from rnnstudio.ui.theme.tokens import theme
+from tests.ui.visible_texts import cut_off, sideways
 
 Key = Qt.Key
 FORWARD, GATES, BACKWARD, _, NAMES, FORECAST = lesson_files()
@@ -70,6 +72,24 @@ def test_that_a_lesson_is_given_from_start_to_end_by_keys_alone(window: MainWind
     press(window, Key.Key_Space)
     assert not window.lessons.on
     assert remembered.lesson_step(FORWARD.stem) == -1
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (960, 600)])
+@pytest.mark.parametrize("file", lesson_files(), ids=attrgetter("stem"))
+def test_that_a_lesson_and_what_it_is_about_fit_into_a_narrow_window(
+    file: Path, size: tuple[int, int], each_language: str, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(*size)
+    window.lessons.begin(file)
+    lesson = read_lesson(file).lesson
+    steps = lesson.steps if lesson.tab == "inspector" else lesson.steps[:1]
+    for place, step in enumerate(steps):
+        panel = window.lessons.panel
+        assert panel is not None
+        qtbot.waitUntil(lambda: sideways(window) == [])
+        assert list(cut_off(panel)) == [], place
+        if step is not steps[-1]:
+            press(window, Key.Key_1, Key.Key_Space, Key.Key_Space)
 
 
 def test_that_numbers_in_words_are_those_on_the_screen(window: MainWindow) -> None:

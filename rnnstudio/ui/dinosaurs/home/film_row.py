@@ -23,10 +23,11 @@ from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.theme.tokens import colour, scaled, sizes
 
-COLUMNS = (0.0, 0.212, 0.386, 0.72)
+COLUMNS, _NARROW_COLUMNS = (0.0, 0.212, 0.386, 0.72), (0.0, 0.22, 0.43, 0.72)
 """Where each column begins, as a share of the strip's width: two earlier moments, now, nearest."""
-_LEAST_HEIGHT = 28.0
-"""The lowest row, in pixels beside text of its usual size."""
+_NARROW, _LEAST_HEIGHT = 752.0, 32.0
+"""A strip that is less wide has other columns; the lowest row holds two lines of small letters. In
+pixels beside text of its usual size."""
 _HIGHEST = 0.8
 """The share of a row that its letters may be high."""
 _SMALLEST = 0.7
@@ -43,6 +44,12 @@ class FilmLine:
     earlier: tuple[str | None, ...] = ()
     now: str = ""
     verdict: NoveltyVerdict | None = None
+
+
+def columns_of(width: float) -> list[float]:
+    """Where each column of a strip that is so wide begins, in pixels."""
+    shares = COLUMNS if width >= scaled(_NARROW) else _NARROW_COLUMNS
+    return [share * width for share in shares]
 
 
 class FilmRow(QWidget):
@@ -113,14 +120,14 @@ class FilmRow(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colour("you_soft" if chosen else "panel")))
         gap = sizes().quarter_gap
-        left = COLUMNS[2] * self.width()
+        left = columns_of(self.width())[2]
         ground = QRectF(left, gap, self.width() - left, self.height() - 2 * gap)
         painter.drawRoundedRect(ground, sizes().radius, sizes().radius)
 
     def _place(self, column: int) -> QRectF:
         """The room of a column, with a gap at its right."""
-        ends = (*COLUMNS[1:], 1.0)
-        left, right = COLUMNS[column] * self.width(), ends[column] * self.width()
+        ends = (*columns_of(self.width()), float(self.width()))
+        left, right = ends[column], ends[column + 1]
         inset = 1.75 * sizes().gap if column > 1 else 0.0
         return QRectF(left + inset, 0, right - left - inset - sizes().gap, self.height())
 
@@ -149,15 +156,18 @@ class FilmRow(QWidget):
         if mark:
             spot = QRectF(place.left(), place.center().y() - side / 2, side, side)
             paint_icon(painter, spot, mark, role)
-        left = place.left() + side + sizes().half_gap
-        for text, shade, bold in (
-            (language.text(word), role, True),
-            (language.text(added), "muted", False),
-        ):
-            font = words(sizes().text, bold=bold)
-            room = QRectF(left, 0, self.width() - left - sizes().half_gap, self.height())
-            _paint_fitting(painter, room, text, font, shade)
-            left += QFontMetricsF(font).horizontalAdvance(text) + sizes().half_gap
+        left, gap = place.left() + side + sizes().half_gap, sizes().half_gap
+        room = QRectF(left, 0, self.width() - left - gap, self.height())
+        first, then = language.text(word), language.text(added)
+        bold, plain = words(sizes().text, bold=True), words(sizes().text)
+        taken = QFontMetricsF(bold).horizontalAdvance(first) + gap
+        if taken + QFontMetricsF(plain).horizontalAdvance(then) <= room.width():
+            behind = room.adjusted(taken, 0, 0, 0)
+        else:  # below each other
+            behind = room.adjusted(0, room.height() / 2, 0, 0)
+            room.setBottom(behind.top())
+        _paint_fitting(painter, room, first, bold, role)
+        _paint_fitting(painter, behind, then, plain, "muted")
 
 
 def _paint_fitting(painter: QPainter, place: QRectF, text: str, font: QFont, role: str) -> None:
@@ -172,4 +182,10 @@ def _paint_fitting(painter: QPainter, place: QRectF, text: str, font: QFont, rol
     painter.setPen(QColor(colour(role)))
     option = QTextOption(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    while (
+        font.pixelSize() > sizes().label
+        and painter.boundingRect(place, text, option).height() > place.height()
+    ):
+        font.setPixelSize(font.pixelSize() - 1)
+        painter.setFont(font)
     painter.drawText(place, text, option)

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from rnnstudio.core import language
 from rnnstudio.core.names.filmstrip import Film
 from rnnstudio.core.names.sampler import SAMPLES
-from rnnstudio.ui.dinosaurs.home.film_row import COLUMNS, FilmLine, FilmRow
+from rnnstudio.ui.dinosaurs.home.film_row import COLUMNS, FilmLine, FilmRow, columns_of
 from rnnstudio.ui.dinosaurs.home.stage_words import now_words, stage_words
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme.fonts import words
@@ -35,7 +35,7 @@ class Filmstrip(QWidget):
         self.setAccessibleName(self.tr("Seven names, a row for the same random numbers"))
         self._head = QWidget(self)
         self.headings = [
-            PlainLabel(role="" if column == _NOW else "quiet", parent=self._head)
+            PlainLabel(role="" if column == _NOW else "quiet", parent=self._head, wrap=True)
             for column in range(len(COLUMNS))
         ]
         self.headings[_NOW].setFont(words(bold=True))
@@ -45,7 +45,6 @@ class Filmstrip(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._head.setFixedHeight(self.headings[0].fontMetrics().height() + sizes().gap)
         layout.addWidget(self._head)
         for place, row in enumerate(self.rows):
             layout.addWidget(row, stretch=1)
@@ -114,10 +113,16 @@ class Filmstrip(QWidget):
         self._place_headings()
 
     def _place_headings(self) -> None:
-        for column, (share, label) in enumerate(zip(COLUMNS, self.headings, strict=True)):
-            inset = 1.75 * sizes().gap if column > 1 else 0
-            label.adjustSize()
-            label.move(round(share * self.width() + inset), 0)
+        """Put each heading above its column, in two lines where it is too narrow for one."""
+        lefts = [*columns_of(self.width()), float(self.width())]
+        heights = []
+        for column, label in enumerate(self.headings):
+            inset = 1.75 * sizes().gap if column > 1 else 0.0
+            width = round(lefts[column + 1] - lefts[column] - inset - sizes().half_gap)
+            height = max(label.fontMetrics().height(), label.heightForWidth(width))
+            label.setGeometry(round(lefts[column] + inset), 0, width, height)
+            heights.append(height)
+        self._head.setFixedHeight(max(heights) + sizes().gap)
 
 
 if __name__ == "__main__":

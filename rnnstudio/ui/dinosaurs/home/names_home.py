@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.prediction import GuessChoice
@@ -29,8 +30,9 @@ from rnnstudio.ui.widgets.page_tabs import scrolled
 from rnnstudio.ui.widgets.question_bar import QuestionBar
 from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
-_BELOW = 148
-"""Height of what is below the names, in pixels beside text of its usual size."""
+_BELOW, _NARROW = 148, 800
+"""The height of what is below the names, and a width below which the temperature stands below the
+letters, so that the loss has room beside them; in pixels beside text of its usual size."""
 
 
 class NamesHome(QWidget):
@@ -70,6 +72,11 @@ class NamesHome(QWidget):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Place what is below the names as the new width asks for."""
+        super().resizeEvent(event)
+        self._fit_lower()
 
     def show_state(self, state: NamesState, spec: Spec, pace: int) -> None:
         """Show the names, how they come to be, and what can be done."""
@@ -214,20 +221,36 @@ class NamesHome(QWidget):
     def _lay_out_lower(self, lower: QWidget) -> None:
         """The loss and the next letters; at their right the temperature, or a class's controls."""
         in_class = theme().in_class
+        self._lower = lower
         self.loss.setMinimumHeight(round(scaled(_BELOW)))
-        lower.setFixedHeight(round(scaled(_BELOW)) + 2 * sizes().gap)
         if in_class:
             lower.setProperty("role", "bar")
             lower.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(lower)
         row.setContentsMargins(sizes().margin, sizes().gap, sizes().margin, sizes().gap)
         row.setSpacing(3 * sizes().gap)
+        self._right = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._right.setSpacing(3 * sizes().gap)
+        self._right.addWidget(self.letters, stretch=3)
+        self._right.addWidget(self.bar if in_class else self.temperature, stretch=2)
         row.addWidget(self.loss, stretch=6)
-        row.addWidget(self.letters, stretch=3)
-        row.addWidget(self.bar if in_class else self.temperature, stretch=2)
+        row.addLayout(self._right, stretch=5)
         if in_class:
             self.temperature.setParent(self)
             self.temperature.hide()
+        self._fit_lower()
+
+    def _fit_lower(self) -> None:
+        """In a narrow page the temperature goes below the letters, and a button has no words."""
+        narrow = not theme().in_class and self.width() < scaled(_NARROW)
+        way, height = QBoxLayout.Direction, round(scaled(_BELOW)) + 2 * sizes().gap
+        self.temperature.set_low(narrow)
+        if narrow:
+            height += self.temperature.sizeHint().height()
+        self._right.setDirection(way.TopToBottom if narrow else way.LeftToRight)
+        self._right.setSpacing(sizes().gap if narrow else 3 * sizes().gap)
+        self.guess.set_shape(compact=narrow)
+        self._lower.setFixedHeight(height)
 
 
 def _show(label: PlainLabel, text: str) -> None:

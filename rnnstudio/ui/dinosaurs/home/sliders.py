@@ -33,8 +33,17 @@ class TemperatureSlider(QWidget):
         )
         self.value = PlainLabel()
         self.value.setFont(words(bold=True))
+        self.ends = (
+            PlainLabel(self.tr("careful"), role="muted"),
+            PlainLabel(self.tr("bold"), role="muted"),
+        )
         self._lay_out()
         self.slider.valueChanged.connect(self._move)
+
+    def set_low(self, low: bool) -> None:
+        """Leave out what its ends are called, where there is little room."""
+        for end in self.ends:
+            end.setHidden(low)
 
     def show_temperature(self, temperature: float) -> None:
         """Show a temperature, which may lie beyond the ends."""
@@ -61,8 +70,8 @@ class TemperatureSlider(QWidget):
             said.setProperty(CAPTION, True)
         head.addWidget(label, stretch=1)
         head.addWidget(self.value)
-        ends.addWidget(PlainLabel(self.tr("careful"), role="muted"), stretch=1)
-        ends.addWidget(PlainLabel(self.tr("bold"), role="muted"))
+        ends.addWidget(self.ends[0], stretch=1)
+        ends.addWidget(self.ends[1])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(sizes().half_gap)
