@@ -44,7 +44,7 @@ from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.page_tabs import scrolled
 from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
-_CARD, _NARROW_CARD = 304, 240
+_CARD, _NARROW_CARD = 304, 272
 """How wide the verdict is; beside text of its usual size, as the next ones."""
 _NARROW = 1000
 _LOW, _LOW_NARROW, _TINY = 610, 720, 480

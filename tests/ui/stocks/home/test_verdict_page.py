@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
@@ -167,6 +167,27 @@ def test_that_the_verdict_has_cores_word_sentence_figures_and_checks(
     }
     known.checks_button.click()
     assert known.figures.isVisible()
+
+
+@pytest.mark.usefixtures("each_language")
+@pytest.mark.parametrize("seeds", [(1.701, 1.896), (8.0, 9.0)])
+def test_that_nothing_is_scrolled_in_a_window_of_1024_by_700(
+    seeds: tuple[float, ...],
+    qtbot: QtBot,
+    finished: StocksState,
+    evaluation: Evaluation,
+) -> None:
+    page = VerdictPage()
+    qtbot.addWidget(page)
+    page.resize(972, 652)  # without the bar and the rail
+    page.show()
+    judged = evaluation.summary.with_seeds(Spread(seeds))
+    Shown(page, replace(finished, evaluation=replace(evaluation, summary=judged)))
+    for _ in range(5):  # labels that wrap, and what stands around them
+        QApplication.processEvents()
+    area = page.findChildren(QScrollArea)[0]
+    assert area.horizontalScrollBar().maximum() == 0
+    assert area.verticalScrollBar().maximum() == 0
 
 
 @pytest.mark.parametrize(
