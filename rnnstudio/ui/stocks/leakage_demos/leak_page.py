@@ -70,7 +70,7 @@ class LeakPage(JobThing):
             self.tr("The charts stand in any order, and none says whether it has leakage")
         )
         self.reveal = QPushButton(self.tr("Reveal"))
-        self.hint = PlainLabel(role="muted")
+        self.hint = PlainLabel(wrap=True)
         self.view = LeakView(self.form.name)
         self._runner = JobRunner[ComparisonAsked](
             self._jobs, self.run_bar, self._apply, self.status.emit, self
@@ -182,7 +182,7 @@ class LeakPage(JobThing):
         if comparison is None:
             return self.tr(
                 "Choose a leak and press Train and compare: an honest network and a leaky one, "
-                "with the settings of the Training page and the same seed, on the same days."
+                "with the settings of the tab and the same seed, on the same days."
             )
         forecast = comparison.shown[0].evaluation.forecast
         says = language.filled(

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
@@ -16,6 +17,7 @@ from rnnstudio.ui.stocks.runs.chart import OverlayChart
 from rnnstudio.ui.stocks.runs.run_figures import CompareTable
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
+from rnnstudio.ui.widgets.column_room import give_room
 
 
 class RunsCompareView(QWidget):
@@ -42,11 +44,17 @@ class RunsCompareView(QWidget):
         if not same or any(a is not b for a, b in zip(runs, self._shown, strict=True)):
             self._show(runs)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the table room for its columns."""
+        super().resizeEvent(event)
+        give_room(self.table, self.width())
+
     def _show(self, runs: tuple[RunEntry, ...]) -> None:
         self._shown = runs
         found = ranking(runs)
         self.sentence = self._sentence(runs, found)
         self.table.show_runs(runs, found)
+        give_room(self.table, self.width())
         drawn = next((run for run in runs if run.evaluation is not None), None)
         self.chart.show_overlay(overlay(runs), "" if drawn is None else drawn.trained.spec.target)
 

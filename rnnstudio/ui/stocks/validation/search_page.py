@@ -70,9 +70,7 @@ class SearchPage(JobThing):
         self.use_button = QPushButton(self.tr("Use these settings"))
         self.export_button = QPushButton(self.tr("Table (CSV) …"))
         self.problem = ErrorBox(self)
-        self.stale = PlainLabel(
-            self.tr("Prices or settings have changed since this search."), role="muted"
-        )
+        self.stale = PlainLabel(self.tr("Prices or settings have changed since this search."))
         self.form = SearchForm()
         self.view = SearchView(self.form.titles())
         self._tab_state = StocksState()

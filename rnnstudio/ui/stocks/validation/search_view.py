@@ -51,6 +51,7 @@ class SearchView(QWidget):
         self.chart.show_rows(table, row)
 
     def _show_rows(self, table: SearchTable) -> None:
+        failed = any(row.failures for row in table.rows)
         titles = [
             self.tr("Rank"),
             *(self._titles[name] for name in table.settings),
@@ -58,7 +59,7 @@ class SearchView(QWidget):
             self.tr("RMSE"),
             self.tr("Folds"),
             self.tr("Seconds"),
-            self.tr("Failed"),
+            *([self.tr("Failed")] if failed else []),
         ]
         tips = [
             self.tr("By the mean ratio, the lowest first"),
@@ -71,7 +72,10 @@ class SearchView(QWidget):
         ]
         days = sum(len(fold.rows) for fold in table.spans)
         lines = [
-            TableLine(row.candidate.name, (self._rank(rank, row), *self._cells_of(row, days)))
+            TableLine(
+                row.candidate.name,
+                (self._rank(rank, row), *self._cells_of(row, days)[: len(titles) - 1]),
+            )
             for rank, row in enumerate(table.rows, start=1)
         ]
         self.table.show_lines(titles, lines, tips)

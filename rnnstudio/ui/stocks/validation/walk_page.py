@@ -68,7 +68,7 @@ class WalkPage(JobThing):
         self.processes = ProcessCount()
         self.folder_button = QPushButton(self.tr("A folder …"))
         self.problem = ErrorBox(self)
-        self.stale = PlainLabel(self.tr("Settings have changed since this walk."), role="muted")
+        self.stale = PlainLabel(self.tr("Settings have changed since this walk."))
         self.view = WalkView()
         self._tab_state = StocksState()
         self._to_count = False

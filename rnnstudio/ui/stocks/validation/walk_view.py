@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
@@ -14,13 +15,11 @@ from rnnstudio.ui.stocks.validation.shares_view import SharesView
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.validation.walk_chart import WalkChart
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
-from rnnstudio.ui.theme.tokens import colours, scaled, sizes
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
+from rnnstudio.ui.widgets.column_room import give_room
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
-
-_BLOCKS = 480
-"""The least width of the table of blocks, beside text of its usual size: all its columns."""
 
 
 class WalkView(QWidget):
@@ -31,7 +30,7 @@ class WalkView(QWidget):
         self.share_sentence = PlainLabel(wrap=True)
         self.chart = WalkChart()
         self.figures = FiguresTable()
-        self.skill = PlainLabel(role="muted", wrap=True)
+        self.skill = PlainLabel(wrap=True)
         self.shares = SharesView()
         self.blocks = SortTable()
         self.blocks.setToolTip(self.tr("Choose a block to see it closer"))
@@ -56,6 +55,11 @@ class WalkView(QWidget):
         self.figures.show_rows(walk.figures)
         self.skill.setText(self._skill(walk))
         self._show_blocks(walk)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the blocks room for all their columns."""
+        super().resizeEvent(event)
+        give_room(self.blocks, self.width())
 
     @Slot(object)
     def _look_at_block(self, first_day: str) -> None:
@@ -92,6 +96,7 @@ class WalkView(QWidget):
             self.tr("RMSE over that of persistence: ✓ below 1, ✗ not; no mark for too few days"),
         ]
         self.blocks.show_lines(titles, [self._line(block) for block in walk.blocks], tips)
+        give_room(self.blocks, self.width())
 
     def _line(self, block: WalkBlock) -> TableLine:
         last = (
@@ -132,7 +137,6 @@ class WalkView(QWidget):
         halves.addWidget(left)
         halves.addWidget(right)
         halves.setSizes([660, 600])
-        right.setMinimumWidth(round(scaled(_BLOCKS)))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(halves, stretch=1)
