@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
@@ -25,6 +26,7 @@ def test_that_no_page_scrolls_sideways(
 ) -> None:
     tab.resize(960, 552)
     tab.pages.turn_to(key)
+    QApplication.processEvents()  # everything finds its place
     qtbot.waitUntil(lambda: sideways(tab) == [])
 
 
