@@ -95,8 +95,8 @@ def palette() -> QPalette:
         (role.PlaceholderText, colours().muted),
         (role.ToolTipBase, colours().panel),
         (role.ToolTipText, colours().ink),
-        (role.Highlight, colours().you),
-        (role.HighlightedText, colours().on_you),
+        (role.Highlight, colours().you_soft),
+        (role.HighlightedText, colours().ink),
         (role.Link, colours().you),
     ):
         made.setColor(where, QColor(colour))

@@ -243,16 +243,10 @@ def _lists(c: Colours, s: TypeScale) -> str:
 
 
 def _boxes(theme: Theme) -> str:
-    """What is selected in lists, and boxes to tick.
-
-    A tick has the colour ``on_you``, and is a file because Qt asks for one.
-    """
+    """Boxes to tick; a tick has the colour ``on_you``, and is a file because Qt asks for one."""
     c, s = theme.colours, theme.sizes
     tick = resource_file(f"icons/tick-{'dark' if theme.dark else 'light'}.svg").as_posix()
     return f"""
-        QAbstractItemView {{
-            selection-background-color: {c.you_soft}; selection-color: {c.ink};
-        }}
         QCheckBox::indicator, QListView::indicator, QTableView::indicator {{
             background: {c.panel}; border: 1px solid {c.outline}; border-radius: 2px;
             width: {s.mark}px; height: {s.mark}px;
