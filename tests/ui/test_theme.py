@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import struct
 from dataclasses import fields
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QColor, QGuiApplication
+from PySide6.QtGui import QAction, QColor, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import QSplitter
 from pytestqt.qtbot import QtBot
 
@@ -15,6 +16,8 @@ from rnnstudio.paths import resource_file
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.appearance import ColourChoice
+from rnnstudio.ui.theme.equal_figures import with_equal_figures
+from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Colours, Theme, choose, theme
 from rnnstudio.ui.widgets.heat import luminance
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
@@ -56,6 +59,22 @@ def test_that_an_outline_and_the_focus_ring_stand_out_from_their_ground(colours:
 def test_that_no_two_roles_share_a_colour(colours: Colours) -> None:
     chosen = [getattr(colours, field.name) for field in fields(Colours)]
     assert len(set(chosen)) == len(chosen)
+
+
+@pytest.mark.parametrize("bold", [False, True])
+def test_that_figures_are_equally_wide(bold: bool) -> None:
+    metrics = QFontMetricsF(words(100, bold=bold))
+    assert len({metrics.horizontalAdvance(figure) for figure in "0123456789"}) == 1
+    assert metrics.horizontalAdvance("1") == pytest.approx(metrics.horizontalAdvance("111") / 3)
+
+
+def test_that_a_font_without_codes_for_its_figures_is_refused() -> None:
+    no_tables = b"\0\1\0\0" + bytes(8)
+    cmap = struct.pack(">HH", 0, 0)
+    entry = b"cmap" + struct.pack(">III", 0, 28, len(cmap))
+    font = no_tables[:4] + struct.pack(">H", 1) + no_tables[6:] + entry + cmap
+    with pytest.raises(ValueError, match="no codes for its figures"):
+        with_equal_figures(font)
 
 
 def test_that_no_letters_are_smaller_than_can_be_read() -> None:

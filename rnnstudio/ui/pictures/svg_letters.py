@@ -10,8 +10,6 @@ from xml.etree import ElementTree
 
 from PySide6.QtGui import QFont, QPainterPath
 
-from rnnstudio.ui.theme.fonts import WORDS
-
 _SVG = "http://www.w3.org/2000/svg"
 _PLACES = 2
 """Decimals of a pixel to which letters are drawn."""
@@ -49,14 +47,11 @@ def _make_path(text: ElementTree.Element) -> None:
 
 def _font(attributes: dict[str, str]) -> QFont:
     """The font that Qt has written down."""
-    families = attributes["font-family"].split(",")
     font = QFont()
-    font.setFamilies(families)
+    font.setFamilies(attributes["font-family"].split(","))
     font.setPixelSize(round(float(attributes["font-size"])))
     font.setWeight(QFont.Weight(int(attributes["font-weight"])))
     font.setItalic(attributes["font-style"] != "normal")
-    if families == [WORDS]:
-        font.setFeature(QFont.Tag("tnum"), 1)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QFont, QFontDatabase
 
+from rnnstudio.ui.theme.equal_figures import with_equal_figures
 from rnnstudio.ui.theme.tokens import sizes
 
 WORDS = "Atkinson Hyperlegible"
@@ -33,7 +34,7 @@ def load() -> None:
         raise RuntimeError(f"the package {_PACKAGE}, which holds a font, is not installed")
     for face in _FACES:
         path = Path(spec.origin).parent / "files" / f"AtkinsonHyperlegible-{face}.ttf"
-        if QFontDatabase.addApplicationFont(str(path)) < 0:
+        if QFontDatabase.addApplicationFontFromData(with_equal_figures(path.read_bytes())) < 0:
             raise RuntimeError(f"Qt does not read the font {path}")
 
 
@@ -47,7 +48,6 @@ def _words(pixels: int, bold: bool) -> QFont:
     """Made once, for many are asked for in a frame; whoever is given one has a copy."""
     font = QFont(WORDS)
     font.setPixelSize(pixels)
-    font.setFeature(QFont.Tag("tnum"), 1)
     font.setBold(bold)
     return font
 

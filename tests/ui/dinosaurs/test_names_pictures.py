@@ -41,7 +41,10 @@ def test_that_the_filmstrip_and_the_loss_become_pixels_and_drawings(
     assert tags <= FRAME | SHAPES
     page = read_pdf((tmp_path / "PDF.pdf").read_bytes())
     assert page.images == 0
-    assert tab.home_page.sentence.text() in page.words.replace("\t", " ")
+    found = page.words.replace("\t", " ")
+    assert tab.home_page.sentence.text() in found
+    for label in tab.home_page.loss.overlay.labels:
+        assert label.name in found, "a number in a PDF can be searched and copied"
     small, large = (QImage(str(tmp_path / f"PNG_{by}.png")) for by in (2, 4))
     assert large.size() == 2 * small.size()
     require_loss_by_its_ticks(tab, tmp_path)

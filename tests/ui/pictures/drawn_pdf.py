@@ -64,8 +64,10 @@ def _letters(table: bytes) -> dict[int, str]:
     """What each code of a font stands for."""
     found = {}
     for block in re.findall(rb"beginbfrange(.*?)endbfrange", table, re.DOTALL):
-        for first, listed, one in re.findall(rb"<(\w+)>\s*<\w+>\s*(?:\[([^\]]*)\]|<(\w+)>)", block):
-            letters = re.findall(rb"<(\w+)>", listed) or [one]
-            for place, letter in enumerate(letters):
-                found[int(first, 16) + place] = bytes.fromhex(letter.decode()).decode("utf-16-be")
+        runs = re.findall(rb"<(\w+)>\s*<(\w+)>\s*(?:\[([^\]]*)\]|<(\w+)>)", block)
+        for first, last, listed, one in runs:
+            letters = re.findall(rb"<(\w+)>", listed)
+            for place, code in enumerate(range(int(first, 16), int(last, 16) + 1)):
+                written = bytes.fromhex(letters[place].decode()) if listed else b""
+                found[code] = written.decode("utf-16-be") or chr(int(one, 16) + place)
     return found
