@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText, rounded
+from rnnstudio.core.numbers import NumberText, grouped, rounded
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import Phase
@@ -82,7 +82,9 @@ class LossChart(LabelledChart):
         low, high = float(heights.min()), float(heights.max())
         room = 0.12 * max(high - low, 1e-6)
         self._show_band(state.curve, low - room, high + room, total)
-        self.show_lines(lines, (low - room, high + room))
+        begun = state.run.total > 0 or state.curve.size > 0
+        at_first = () if begun else ((0.0, language.number(grouped(0))),)
+        self.show_lines(lines, (low - room, high + room), at_first)
         for curve in self.curves:
             curve.opts["antialias"] = not state.run.active
         self.setAccessibleDescription(described_chart(lines))
