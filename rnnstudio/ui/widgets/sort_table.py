@@ -15,6 +15,7 @@ from PySide6.QtCore import (
     QObject,
     QPersistentModelIndex,
     QSignalBlocker,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -95,6 +96,21 @@ class SortedRows(QSortFilterProxyModel):
         return bool((isinstance(one, str), one) < (isinstance(other, str), other))
 
 
+class _Titles(QHeaderView):
+    """Titles in one line or more; Qt leaves an arrow as much room as all lines are high."""
+
+    def __init__(self) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.setSectionsClickable(True)
+
+    def sectionSizeFromContents(self, section: int) -> QSize:
+        """The size of a title with its arrow."""
+        size = super().sectionSizeFromContents(section)
+        title = str(self.model().headerData(section, self.orientation()) or "")
+        more = title.count("\n") * self.fontMetrics().height() if self.isSortIndicatorShown() else 0
+        return QSize(size.width() - more, size.height())
+
+
 class SortTable(QTableView):
     """Shows lines under titles; text is on the left, numbers on the right."""
 
@@ -104,6 +120,7 @@ class SortTable(QTableView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._lines = _Lines()
+        self.setHorizontalHeader(_Titles())
         self.setModel(SortedRows(self._lines, self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)

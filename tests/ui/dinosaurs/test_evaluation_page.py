@@ -28,7 +28,7 @@ def test_that_the_table_has_the_settings_that_differ_and_a_curve_a_training(
     view, expected = tab.pages.compare.runs, compare(runs)
     header = view.table.model()
     titles = [
-        header.headerData(column, Qt.Orientation.Horizontal)
+        header.headerData(column, Qt.Orientation.Horizontal).replace("\n", " ")
         for column in range(header.columnCount())
     ]
     assert titles == ["Training", *map(str, expected.columns)]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
-from rnnstudio.core.names.recipes import FastSpec
+from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.ui.dinosaurs.home.film_row import FilmLine, FilmRow
 from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
@@ -18,6 +19,19 @@ from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
 from tests.ui.visible_texts import sideways
 
 WITH_PAGES = [key for key in PAGES if key != "inspector"]
+
+
+def train(tab: DinosaursTab, qtbot: QtBot, spec: PaperSpec) -> None:
+    """Train, in whatever language, until the names of the network are shown."""
+    before = tab.state.trained
+    tab.form.show_spec(spec)
+    tab.start()
+
+    def shown() -> bool:
+        trained, film = tab.state.trained, tab.state.film
+        return trained is not before and film is not None and film.trained is trained
+
+    qtbot.waitUntil(shown, timeout=60_000)
 
 
 @pytest.mark.parametrize("key", WITH_PAGES)
@@ -42,6 +56,32 @@ def test_that_the_figures_of_an_evaluation_are_all_in_sight(
     qtbot.waitUntil(lambda: sideways(tab) == [])
 
 
+def test_that_trainings_side_by_side_are_all_in_sight(
+    each_language: str, tab: DinosaursTab, qtbot: QtBot
+) -> None:
+    tab.resize(1024, 652)
+    for seed in (1, 2):
+        train(tab, qtbot, replace(SHORT, learning_rate=0.01 * seed))
+    for key in ("compare", "pair"):
+        tab.pages.turn_to(key)
+        QApplication.processEvents()
+        qtbot.waitUntil(lambda: sideways(tab) == [])
+    for choice in tab.pages.pair.choices:
+        room = choice.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox,
+            option_of(choice),
+            QStyle.SubControl.SC_ComboBoxEditField,
+            choice,
+        )
+        assert choice.fontMetrics().horizontalAdvance(choice.currentText()) <= room.width()
+
+
+def option_of(choice: QComboBox) -> QStyleOptionComboBox:
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    return option
+
+
 def names_cut(tab: DinosaursTab) -> list[str]:
     """Headings of the names that lie over the next one or are cut."""
     headings = [label for label in tab.home_page.film.headings if label.text()]
@@ -61,9 +101,7 @@ def test_that_headings_and_what_the_loss_is_called_have_room(
     width: int, each_language: str, tab: DinosaursTab, qtbot: QtBot
 ) -> None:
     tab.resize(width, 552)
-    tab.form.show_spec(SHORT)
-    tab.start()
-    qtbot.waitUntil(lambda: tab.state.film is not None and not tab.state.run.active, timeout=60_000)
+    train(tab, qtbot, SHORT)
     qtbot.waitUntil(lambda: len(tab.home_page.loss.overlay.labels) == 3)
     qtbot.waitUntil(lambda: names_cut(tab) == [])
     loss = tab.home_page.loss
@@ -72,7 +110,7 @@ def test_that_headings_and_what_the_loss_is_called_have_room(
     assert frame.right() + loss.overlay.label_width() <= loss.width() + 1
 
 
-@pytest.mark.parametrize("size", [QSize(586, 32), QSize(652, 40), QSize(928, 32)])
+@pytest.mark.parametrize("size", [QSize(586, 30), QSize(652, 40), QSize(928, 30)])
 def test_that_a_long_name_is_written_within_its_row(size: QSize, qtbot: QtBot) -> None:
     row, long = FilmRow(light=False), "lkkguabwqenzwhddkxdmqnbwrqzvflwqd"
     qtbot.addWidget(row)

@@ -54,6 +54,7 @@ class PairPage(NamesPage):
         self.names = QTableWidget(SAMPLING.count, 2)
         self.name, self.letter = QLineEdit(), QSlider(Qt.Orientation.Horizontal)
         self.place = PlainLabel(wrap=True)
+        self.columns = tuple(PlainLabel(role="muted", wrap=True) for _ in self.choices)
         self.headings = tuple(PlainLabel(wrap=True) for _ in self.choices)
         self.bars = tuple(LetterBars() for _ in self.choices)
         self.error = PlainLabel(role="error", wrap=True)
@@ -127,7 +128,8 @@ class PairPage(NamesPage):
     def _draw_names(self) -> None:
         """The names that both make of the same random numbers."""
         for column, each in enumerate(self.pair()):
-            self.headings[column].setText(language.text(each.label))
+            for heading in (self.columns[column], self.headings[column]):
+                heading.setText(language.text(each.label))
             for row, name in enumerate(each.names(SAMPLING)):
                 item = QTableWidgetItem(name.capitalize() or self.tr("no letter"))
                 item.setData(Qt.ItemDataRole.UserRole, name)
@@ -243,11 +245,12 @@ class PairPage(NamesPage):
     def _lay_out(self) -> None:
         gap = sizes().gap
         left, right = QVBoxLayout(), QVBoxLayout()
-        choices = QHBoxLayout()
-        choices.setSpacing(gap)
-        for choice in self.choices:
-            choices.addWidget(choice, stretch=1)
-        left.addLayout(choices)
+        columns = QHBoxLayout()
+        columns.setSpacing(gap)
+        for choice, column in zip(self.choices, self.columns, strict=True):
+            left.addWidget(choice)
+            columns.addWidget(column, stretch=1)
+        left.addLayout(columns)
         left.addWidget(self.names, stretch=1)
         label = PlainLabel(self.name.accessibleName())
         label.setBuddy(self.name)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
@@ -27,6 +28,8 @@ from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
 ROLES = ("network", "held_out", "yesterday", "ink", "good", "bad")
 """The roles whose colours the curves have, one after the other; then again in dashes."""
+_TITLE_LETTERS = 16
+"""Letters of a title in a line: beside each other whole ones are wider than a window."""
 MOST_POINTS = 60
 """A curve's points: with more of them the chance of single names hides the trend."""
 
@@ -99,6 +102,7 @@ class RunsView(QWidget):
             return
         found = compare(runs)
         titles = [self.tr("Training"), *map(language.text, found.columns)]
+        titles = ["\n".join(textwrap.wrap(title, _TITLE_LETTERS)) for title in titles]
         lines = []
         for place, cells in enumerate(found.rows, start=1):
             whole = (TableCell(f"{place}", place), *map(_table_cell, cells))
