@@ -81,6 +81,10 @@ class Jobs:
         """
         self._watchers.append(weakref.WeakMethod(changed))
 
+    def unwatch(self, changed: Callable[[], object]) -> None:
+        """Call the method ``changed`` no more; one that is not called any more is left alone."""
+        self._watchers = [each for each in self._watchers if each() != changed]
+
     def _holder(self, resource: Resource) -> Claim | None:
         return next((claim for claim in self._claims if resource in claim.resources), None)
 

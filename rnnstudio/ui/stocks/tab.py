@@ -204,6 +204,7 @@ class StocksTab(StocksViews):
 
     def shutdown(self) -> bool:
         """Stop what is under way and wait for it; whether all of it has stopped."""
+        self._jobs.unwatch(self._show_again)
         parts = (self._reader, self._network_jobs, self.further)
         stopped = [each.shutdown() for each in parts]
         return all(stopped)

@@ -38,7 +38,7 @@ def english_afterwards(qapp: QCoreApplication) -> Iterator[None]:
 @pytest.fixture
 def window(qtbot: QtBot) -> Iterator[MainWindow]:
     window = MainWindow()
-    qtbot.addWidget(window)
+    qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
     window.show()
     yield window
     window.close_unasked()
@@ -74,6 +74,17 @@ def test_that_the_language_changes_at_once_and_the_work_stays(window: MainWindow
     assert tab_names(window) == ["Cell inspector", "Dinosaur generator", "Stock forecaster"]
     assert "&Save" in menu_texts(window)
     assert window.inspector.work() == before
+
+
+def test_that_a_tab_that_was_built_anew_is_left_in_peace(window: MainWindow, qtbot: QtBot) -> None:
+    window.tabs.setCurrentWidget(window.stocks)
+    qtbot.waitUntil(lambda: window.stocks.state.ready)
+    old = window.stocks  # as before Python collects it
+    choose(window, "Bahasa Indonesia")
+    assert window.stocks is not old
+    window.stocks.open_sample("IBM")
+    qtbot.waitUntil(lambda: not window.stocks.state.reading)
+    assert not window.stocks.state.read_problem
 
 
 def test_that_keys_work_once_after_the_language_has_changed(window: MainWindow) -> None:

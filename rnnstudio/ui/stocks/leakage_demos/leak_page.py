@@ -139,6 +139,7 @@ class LeakPage(JobThing):
 
     def shutdown(self) -> bool:
         """Stop comparing and wait for the thread; whether it has stopped."""
+        self._jobs.unwatch(self._allow)
         return self._runner.shutdown()
 
     def _plan(self) -> LeakPlan | None:

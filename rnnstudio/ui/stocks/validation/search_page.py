@@ -164,6 +164,7 @@ class SearchPage(JobThing):
 
     def shutdown(self) -> bool:
         """Stop searching, end its processes and wait for the threads; whether they have stopped."""
+        self._jobs.unwatch(self._show_again)
         checker, runner = self._checker.shutdown(), self._runner.shutdown()
         return checker and runner
 

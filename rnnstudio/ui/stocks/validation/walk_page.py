@@ -157,6 +157,7 @@ class WalkPage(JobThing):
 
     def shutdown(self) -> bool:
         """Stop walking, end its processes and wait for the thread; whether it has stopped."""
+        self._jobs.unwatch(self._allow)
         return self._runner.shutdown()
 
     @Slot()
