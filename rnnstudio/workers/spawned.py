@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import faulthandler
+import logging
 import multiprocessing
 import os
 import queue
@@ -31,6 +32,7 @@ from typing import Any, NoReturn
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
 
+_log = logging.getLogger(__name__)
 _STOPS = tuple(
     getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)
 )
@@ -200,7 +202,9 @@ class SpawnedProcess:
 
     def _put_log_away(self) -> None:
         self._log.seek(0)
-        self._last_lines = self._log.read().decode(errors="replace").splitlines()[-LOG_LINES:]
+        lines = self._log.read().decode(errors="replace").splitlines()
+        _log.debug("\n".join(lines))
+        self._last_lines = lines[-LOG_LINES:]
         self._log.close()
         with contextlib.suppress(OSError):
             self._log_path.unlink(missing_ok=True)
