@@ -9,6 +9,7 @@ from rnnstudio.core.engine.spec import Fit
 from rnnstudio.core.engine.threads import ONE_THREAD
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.keras_engine.keras_fit import fit as keras_fit
+from rnnstudio.core.keras_engine.keras_fit import import_keras
 from rnnstudio.core.stocks.model.forecast_spec import EngineName
 from rnnstudio.core.stocks.validation.folds import Fold, Outcome, forecast_fold
 
@@ -43,4 +44,5 @@ def _fit_of(engine: EngineName) -> Fit:
     if engine == "numpy":
         return numpy_fit
     os.environ.update(_TENSORFLOW)
+    import_keras()
     return keras_fit

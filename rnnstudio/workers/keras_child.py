@@ -4,9 +4,10 @@ TensorFlow in the window's own process would hold the interpreter for up to 0.4 
 imported, keep 700 MB, stop only between batches, and take the window along when it crashes.
 
 What goes over the pipe. From the parent: a ``_KerasJob``, and while it runs the names of
-``Control``'s methods. From the child: ``_READY`` once, when Keras is imported; then for every job
-the training's events and one ``_Done``, each in a ``_Sent`` that says of which job and of what it
-is. When the parent's end of the pipe closes, the child exits at once.
+``Control``'s methods. From the child: ``_READY`` once, when Keras is imported, or a ``_Done`` with
+the reason why it cannot be, after which the child exits; then for every job the training's events
+and one ``_Done``, each in a ``_Sent`` that says of which job and of what it is. When the parent's
+end of the pipe closes, the child exits at once.
 """
 
 from __future__ import annotations
@@ -166,7 +167,10 @@ class _Child(SpawnedProcess):
             while not self._ready:
                 if control.cancelled:
                     return _Done()
-                self._ready = self.receive(LOOK_INTERVAL) == _READY
+                said = self.receive(LOOK_INTERVAL)
+                if isinstance(said, _Done):  # there is no Keras, as its error says
+                    return said
+                self._ready = said == _READY
             self.send(job)
             return (yield from self._relay(job, control))
         except EOFError as error:
@@ -220,7 +224,11 @@ def serve(connection: Connection, log: str) -> None:
     prepare_process(log)
     jobs: queue.SimpleQueue[tuple[_KerasJob, Control]] = queue.SimpleQueue()
     threading.Thread(target=listen, args=(connection, _Intake(jobs)), daemon=True).start()
-    import_keras()
+    try:
+        import_keras()
+    except UserError as error:
+        connection.send(_Done(error))
+        return
     connection.send(_READY)
     while True:
         connection.send(_run(*jobs.get(), connection))

@@ -51,8 +51,29 @@ def fit(
 
 
 def import_keras() -> None:
-    """Import Keras and TensorFlow, so that a first training need not: 2 to 5 seconds, 600 MB."""
-    import keras
-    import tensorflow as tf
+    """Import Keras and TensorFlow, so that a first training need not: 2 to 5 seconds, 600 MB.
+
+    Raises UserError where they are not installed, or cannot be loaded.
+    """
+    try:
+        import keras
+        import tensorflow as tf
+    except ModuleNotFoundError as error:
+        if error.name not in ("keras", "tensorflow"):
+            raise _unloadable(error) from error
+        raise UserError(
+            "TensorFlow is not installed, and Keras cannot train without it. Choose the NumPy "
+            "engine: it trains every network, and all else works as well."
+        ) from error
+    except ImportError as error:
+        raise _unloadable(error) from error
 
     keras.Sequential, tf.function  # noqa: B018 - both load themselves at first use
+
+
+def _unloadable(error: ImportError) -> UserError:
+    return UserError(
+        "TensorFlow cannot be loaded here ({reason}), and Keras cannot train without it. Choose "
+        "the NumPy engine: it trains every network, and all else works as well.",
+        reason=str(error),
+    )
