@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NoReturn
 
@@ -54,6 +54,16 @@ class Parser(argparse.ArgumentParser):
     def actions(self) -> tuple[argparse.Action, ...]:
         """Its options and commands."""
         return tuple(self._actions)
+
+    def leaves(self, *path: str) -> Iterator[tuple[tuple[str, ...], Parser]]:
+        """Every command there is, with the words that call it; ``path`` are those before."""
+        inner = [each for each in self.actions if each.nargs == argparse.PARSER]
+        if not inner:
+            yield path, self
+        for action in inner:
+            commands: Mapping[str, Parser] = getattr(action, "choices", {})
+            for name, command in commands.items():
+                yield from command.leaves(*path, name)
 
     def parse_known_args(self, args: Any = None, namespace: Any = None) -> Any:
         """As in argparse, which before Python 3.13 takes ``--option=--`` for an empty list."""

@@ -9,12 +9,11 @@ import pytest
 
 from rnnstudio.cli import main
 from rnnstudio.cli.output_files import Reads, Writes
-from tests.cli.commands import leaves
 from tests.cli.test_console import in_shell
 
 HUGE = "9" * 5_000
 ODD = ["", "nan", "-1", HUGE, "a\nb", "--"]
-COMMANDS = dict(leaves(main.make_parser()))
+COMMANDS = dict(main.make_parser().leaves())
 MISSING = "no-such-file"
 """An option that stops a command which would take the value."""
 

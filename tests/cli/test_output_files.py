@@ -17,7 +17,6 @@ from rnnstudio.cli.console import natural_number, positive_int, seed_number
 from rnnstudio.cli.main import make_parser
 from rnnstudio.cli.output_files import Reads, Writes
 from rnnstudio.paths import data_file
-from tests.cli.commands import leaves
 
 NUMBERS = (int, float, natural_number, positive_int, seed_number)
 NO_FILES = {
@@ -44,7 +43,7 @@ SHIPPED = data_file("prices/AMD.csv")
 CONTENT = b"Date,Close\n2020-01-01,1\n"
 
 
-COMMANDS = dict(leaves(make_parser()))
+COMMANDS = dict(make_parser().leaves())
 WRITING = [
     (words, action)
     for words, command in COMMANDS.items()
