@@ -64,7 +64,7 @@ def _run(arguments: Sequence[str]) -> int:
     return status
 
 
-def make_parser() -> argparse.ArgumentParser:
+def make_parser() -> Parser:
     """The whole tree of commands and options."""
     from rnnstudio.cli import (  # noqa: PLC0415 - the window does not wait for them
         cells,
@@ -92,8 +92,15 @@ def make_parser() -> argparse.ArgumentParser:
         dest="run",
         action="store_const",
         const=_self_test,
-        help="check this installation (each tab, both engines, every command) and print what was "
-        "found as JSON",
+        help="check this installation (each page and lesson, both engines, every command, every "
+        "kind of file) and print what was found as JSON",
+    )
+    parser.add_argument(
+        "--report",
+        dest="self_test_report",
+        metavar="FILE",
+        type=files.Writes(),
+        help="write what the self-test found into this file (default: print it)",
     )
     parser.add_argument(
         "--language",
@@ -155,8 +162,9 @@ def _window(options: argparse.Namespace) -> int:
     return main(options.language, getattr(options, "file", None))
 
 
-def _self_test(_: argparse.Namespace) -> int:
+def _self_test(options: argparse.Namespace) -> int:
     stopping.end_at_once()
-    from rnnstudio.selftest import run as self_test  # noqa: PLC0415 - no Qt for the other commands
+    from rnnstudio.selftest import self_test  # noqa: PLC0415 - no Qt for the other commands
 
-    return self_test(run)
+    words = [words for words, _ in make_parser().leaves()]
+    return self_test.run(run, words, options.self_test_report)

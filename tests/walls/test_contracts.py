@@ -121,7 +121,7 @@ BAD_IMPORTS = [
     ("shared_ui", "ui/theme/tokens.py", "from rnnstudio.ui.main_window import MainWindow"),
     ("theme", "ui/theme/planted.py", "from rnnstudio.ui.widgets.plot import make_plot"),
     ("cli", "cli/planted.py", "from PySide6.QtWidgets import QApplication"),
-    ("selftest", "selftest.py", "from rnnstudio.cli.main import run"),
+    ("selftest", "selftest/self_test.py", "from rnnstudio.cli.main import run"),
     ("start", "__main__.py", "import numpy"),
     ("paths", "paths.py", "import numpy"),
     ("package", "__init__.py", "from rnnstudio.core.errors import UserError"),

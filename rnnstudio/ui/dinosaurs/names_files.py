@@ -130,6 +130,11 @@ class NamesFiles(QObject):
         else:
             self._saver.start(partial(save_model_job, with_ending(path, document_kinds()), network))
 
+    @property
+    def busy(self) -> bool:
+        """Whether a file is being read or written."""
+        return self._reader.busy or self._saver.busy
+
     def shutdown(self) -> bool:
         """Stop reading and saving and wait for it; whether both have stopped."""
         stopped = [each.shutdown() for each in (self._reader, self._saver)]

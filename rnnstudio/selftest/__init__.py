@@ -1,0 +1,1 @@
+"""The application checks itself: in a checkout, installed from a wheel, frozen."""
