@@ -217,7 +217,7 @@ def _rail(c: Colours, s: TypeScale) -> str:
 def _lists(c: Colours, s: TypeScale) -> str:
     """Heads of tables, menus, keys and tips."""
     return f"""
-        QHeaderView::section {{
+        QHeaderView::section, QTableCornerButton::section {{
             background: {c.window}; color: {c.ink}; border: 0;
             border-bottom: 1px solid {c.hairline}; padding: {s.half_gap}px;
         }}

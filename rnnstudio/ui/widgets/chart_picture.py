@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.chart_drawing import POINTER, draw_chart
 from rnnstudio.ui.widgets.labels import RichLabel
-from rnnstudio.ui.widgets.rich_text import RichText
+from rnnstudio.ui.widgets.rich_text import RichText, coloured_now
 
 __all__ = ["CAPTION", "DRAWING", "POINTER", "draw_page", "for_pictures", "page_frame"]
 
@@ -183,7 +183,8 @@ def _draw_caption(painter: QPainter, widget: QWidget, place: QRect) -> None:
     painter.setPen(QColor(colours().ink))
     if isinstance(widget, RichLabel):
         font = widget.font()
-        text = RichText(widget.text(), font.pixelSize(), font, place.width())
+        html = coloured_now(widget.text())
+        text = RichText(html, font.pixelSize(), font, place.width())
         text.draw(painter, QPointF(place.topLeft()), QColor(colours().ink))
     else:
         middle = Qt.AlignmentFlag.AlignVCenter if isinstance(widget, QLineEdit | QPushButton) else 0

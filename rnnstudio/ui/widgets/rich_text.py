@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from PySide6.QtCore import QPointF
@@ -15,13 +16,20 @@ from PySide6.QtGui import (
 )
 
 from rnnstudio.ui.theme.fonts import symbol_font
+from rnnstudio.ui.theme.tokens import colour_now
 
+_COLOUR = re.compile("#[0-9a-f]{6}")
 _COLOURED = '<span style="color:{colour}">{text}</span>'
 
 
 def coloured(text: str, colour: str) -> str:
     """The text as HTML in a colour."""
     return _COLOURED.format(colour=colour, text=escape(text))
+
+
+def coloured_now(html: str) -> str:
+    """HTML that was coloured in any theme, in the colours that their roles have now."""
+    return _COLOUR.sub(lambda found: colour_now(found[0]), html)
 
 
 class RichText:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sized
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
@@ -73,7 +74,7 @@ class CompareTable(QTableWidget):
         self.setVerticalHeaderLabels([title for title, _ in rows])
         for row, (_, texts) in enumerate(rows):
             for column, text in enumerate(texts):
-                self.setItem(row, column, _cell(text, shaded=row >= figures))
+                self.setItem(row, column, _Cell(text, shaded=row >= figures))
 
     def _figures(self) -> tuple[tuple[str, Callable[[RunEntry], str]], ...]:
         def of_summary(describe: Callable[[EvaluationSummary], str]) -> Callable[[RunEntry], str]:
@@ -117,15 +118,22 @@ class CompareTable(QTableWidget):
         return language.text(checks_cell(failed))
 
 
-def _cell(text: str, *, shaded: bool) -> QTableWidgetItem:
-    item = QTableWidgetItem(text)
-    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-    item.setToolTip(plain_tip(text))
-    if shaded:
-        item.setBackground(QColor(colours().you_soft))
-    elif text.startswith(("✓", "✗")):
-        item.setForeground(QColor(colours().good if text.startswith("✓") else colours().bad))
-    return item
+class _Cell(QTableWidgetItem):
+    """A text at the right: a verdict in its colour, a setting that differs on a ground."""
+
+    def __init__(self, text: str, *, shaded: bool) -> None:
+        super().__init__(text)
+        self._shaded = shaded
+        self.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setToolTip(plain_tip(text))
+
+    def data(self, role: int) -> Any:
+        """The same, in the colours of now: a picture is light whatever the window is."""
+        if role == Qt.ItemDataRole.BackgroundRole and self._shaded:
+            return QColor(colours().you_soft)
+        if role == Qt.ItemDataRole.ForegroundRole and self.text().startswith(("✓", "✗")):
+            return QColor(colours().good if self.text().startswith("✓") else colours().bad)
+        return super().data(role)
 
 
 def _count(things: Sized) -> str:

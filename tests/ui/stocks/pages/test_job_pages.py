@@ -39,7 +39,7 @@ from rnnstudio.ui.theme.tokens import CLASS, DARK, LIGHT, Theme, sizes
 from tests.core.stocks import made
 from tests.core.stocks.files.examples import named, opened
 from tests.core.stocks.validation.pools import InTurn, result
-from tests.ui.pictures.drawn_picture import place
+from tests.ui.pictures.drawn_picture import elements, painted, place
 from tests.ui.widgets.drawn_svg import BASELINE, read_drawing
 
 SPLIT = made.walk(160, 90)
@@ -233,3 +233,19 @@ def test_that_a_picture_has_every_line_where_the_numbers_beside_it_say(
             wanted = scale(line.y[seen]) - BASELINE
             same = [each[-len(wanted) :] for each in found if len(each) >= len(wanted)]
             assert any(float(abs(each[:, 1] - wanted).max()) < 2 for each in same), line.name
+
+
+@pytest.mark.usefixtures("fresh_look")
+@pytest.mark.parametrize("key", KEYS)
+def test_that_a_picture_taken_in_the_dark_is_as_in_the_light(
+    key: str, show: Callable[..., JobPage], qapp: QApplication, tmp_path: Path
+) -> None:
+    drawings = []
+    for look in (LIGHT, DARK):
+        appearance.apply(qapp, Theme(look))
+        page = show(key)
+        for chart in charts(page):
+            chart.focus_line("truth" if key != "search" else "yesterday's price")
+        write_picture(tmp_path / "page.svg", page.picture(key), PictureKind.SVG, ())
+        drawings.append([painted(each) for each in elements(tmp_path / "page.svg")])
+    assert drawings[0] == drawings[1]
