@@ -65,7 +65,10 @@ class WalkView(QWidget):
     def _look_at_block(self, first_day: str) -> None:
         if self._shown is not None:
             days = [block.first for block in self._shown.blocks]
-            self.chart.look_at(self._shown.folds[days.index(first_day)].rows)
+            rows, whole = self._shown.folds[days.index(first_day)].rows, self._shown.rows
+            # With a day on each side the dotted lines of its training and the next are in sight.
+            first, stop = max(rows.start - 1, whole.start), min(rows.stop + 1, whole.stop)
+            self.chart.look_at(range(first, stop))
 
     @Slot()
     def _look_at_all(self) -> None:

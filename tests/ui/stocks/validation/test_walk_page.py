@@ -144,7 +144,7 @@ def test_that_a_block_is_seen_closer_when_it_is_chosen(page: WalkPage, qtbot: Qt
     view, rows = page.view, walk_of(page).rows
     place = view.blocks.visualRect(view.blocks.model().index(1, 0)).center()
     qtbot.mouseClick(view.blocks.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert view.chart.in_sight == range(rows.start + 2, rows.start + 4)
+    assert view.chart.in_sight == range(rows.start + 1, rows.start + 5)
     qtbot.mouseClick(view.whole_button, Qt.MouseButton.LeftButton)
     assert view.chart.in_sight == rows
     assert view.blocks.selectionModel().selectedRows() == []
