@@ -15,6 +15,7 @@ from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.ui.dinosaurs.home.film_row import FilmLine, FilmRow
 from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from rnnstudio.ui.theme.tokens import sizes
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
 from tests.ui.visible_texts import sideways
 
@@ -119,3 +120,13 @@ def test_that_a_long_name_is_written_within_its_row(size: QSize, qtbot: QtBot) -
     image = row.grab().toImage()
     edges = [image.pixel(x, y) for x in range(size.width()) for y in (0, size.height() - 1)]
     assert len(set(edges)) == 1
+
+
+def test_that_the_first_name_leaves_room_for_the_ring_of_focus(qtbot: QtBot) -> None:
+    row = FilmRow(light=False)
+    qtbot.addWidget(row)
+    row.resize(900, 40)
+    row.show_line(FilmLine(("mycyhkvkn", "hurus"), "", NoveltyVerdict("", Novelty.EMPTY, "kol", 3)))
+    image = row.grab().toImage()
+    beside = [image.pixel(x, y) for x in range(sizes().gap) for y in range(image.height())]
+    assert len(set(beside)) == 1

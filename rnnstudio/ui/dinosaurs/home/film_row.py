@@ -47,9 +47,12 @@ class FilmLine:
 
 
 def columns_of(width: float) -> list[float]:
-    """Where each column of a strip that is so wide begins, in pixels."""
-    shares = COLUMNS if width >= scaled(_NARROW) else _NARROW_COLUMNS
-    return [share * width for share in shares]
+    """Where each column of a strip that is so wide begins, in pixels.
+
+    Left of the first one there is room for the ring around the row in focus.
+    """
+    shares, ring = COLUMNS if width >= scaled(_NARROW) else _NARROW_COLUMNS, sizes().gap
+    return [ring + share * (width - ring) for share in shares]
 
 
 class FilmRow(QWidget):

@@ -188,9 +188,11 @@ class NamesHome(QWidget):
         gap, margin = sizes().gap, sizes().margin
         above, lower = QWidget(), QWidget()
         column = QVBoxLayout(above)
-        column.setContentsMargins(margin, gap + sizes().half_gap, margin, gap)
+        column.setContentsMargins(margin - gap, gap + sizes().half_gap, margin, gap)
         column.setSpacing(gap)
         head, notices = QHBoxLayout(), QHBoxLayout()
+        for row in (head, notices):  # as far right as the names, which leave room for a ring
+            row.setContentsMargins(gap, 0, 0, 0)
         head.addWidget(self.sentence, stretch=1)
         head.addWidget(self.source, alignment=Qt.AlignmentFlag.AlignBottom)
         notices.addWidget(self.notice, stretch=1)
