@@ -89,7 +89,11 @@ class EvaluationView(QWidget):
             )
             for column, text in enumerate(texts):
                 self.table.setItem(i, column, QTableWidgetItem(text))
-        self.table.horizontalHeader().resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        titles = self.table.horizontalHeader()
+        titles.resizeSections(QHeaderView.ResizeMode.ResizeToContents)
+        rows = self.table.rowCount() * self.table.verticalHeader().defaultSectionSize()
+        frame = 2 * self.table.frameWidth()
+        self.table.setMaximumHeight(titles.sizeHint().height() + rows + frame)
 
     def _sentence(self, evaluation: RecipeEvaluation | None) -> str:
         if evaluation is None:
