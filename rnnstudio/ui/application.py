@@ -9,13 +9,16 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import (
+    QEvent,
     QMessageLogContext,
     QStandardPaths,
     QTimer,
     QtMsgType,
+    Signal,
     qInstallMessageHandler,
     qWarning,
 )
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from rnnstudio import __version__
@@ -36,6 +39,20 @@ SWITCH_SECONDS = 0.001
 add up over a frame, which has to take the lock many times."""
 
 
+class StudioApplication(QApplication):
+    """The application object; on macOS a file that was double-clicked comes to it as an event."""
+
+    file_asked = Signal(object)
+    """The path of a file to open."""
+
+    def event(self, event: QEvent) -> bool:
+        """Pass on which file is to be opened."""
+        if isinstance(event, QFileOpenEvent):
+            self.file_asked.emit(Path(event.file()))
+            return True
+        return super().event(event)
+
+
 def make_application() -> QApplication:
     """The application object, named and styled; the one that exists already if there is one."""
     sys.setswitchinterval(SWITCH_SECONDS)
@@ -45,6 +62,7 @@ def make_application() -> QApplication:
     app.setApplicationName("RNN Studio")
     app.setOrganizationName("RNN Studio")
     app.setApplicationVersion(__version__)
+    app.setDesktopFileName("rnnstudio")
     speak(app)
     appearance.apply(app)
     follow_focus(app)
@@ -69,6 +87,8 @@ def main(code: str | None = None, file: Path | None = None) -> int:
         reporter.keep_work = autosave.keep_at_once
         if file is None and not remembered.skips_start():
             window.tabs.show_start()
+        if isinstance(app, StudioApplication):
+            app.file_asked.connect(window.open_path)
         window.show()
         for sentence in (missing, reporter.no_log):
             if sentence is not None:
@@ -123,7 +143,7 @@ def _started() -> QApplication:
         os._exit(1)
 
     before = qInstallMessageHandler(hear)
-    app = QApplication(sys.argv[:1])
+    app = StudioApplication(sys.argv[:1])
     qInstallMessageHandler(before)
     for text in said:
         qWarning(text)

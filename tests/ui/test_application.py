@@ -68,6 +68,17 @@ QTimer.singleShot(0, fail)
 QTimer.singleShot(0, look)
 sys.exit(main())
 """
+OPENED = """
+from PySide6.QtGui import QFileOpenEvent
+
+def open_file():
+    app.sendEvent(app, QFileOpenEvent(sys.argv[1]))
+    print(window().tabs.tabText(window().tabs.currentIndex()))
+    app.quit()
+
+QTimer.singleShot(0, open_file)
+sys.exit(main())
+"""
 HOMES = ("HOME", "XDG_DATA_HOME", "XDG_CONFIG_HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
 LOG = Path("RNN Studio", "RNN Studio", "rnnstudio.log")
 
@@ -103,6 +114,14 @@ def test_that_a_stop_in_the_terminal_closes_the_window_and_is_no_fault(
     assert done.returncode == 0, done.stderr
     assert "KeyboardInterrupt" not in done.stderr
     assert "KeyboardInterrupt" not in (tmp_path / LOG).read_text(encoding="utf-8")
+
+
+def test_that_a_file_is_opened_that_the_system_asks_to_open(tmp_path: Path) -> None:
+    path = tmp_path / "Kelas X.txt"
+    path.write_text("Tyrannosaurus\nAardonyx\n")
+    done = start(OPENED, tmp_path, str(path))
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == "Dinosaur generator\n"
 
 
 def home_is_a_file(folder: Path) -> Path:
