@@ -17,7 +17,8 @@ QT_FREE_TESTS := tests/core $(wildcard \
 	$(foreach name,$(QT_FREE_UI),tests/ui/test_$(name).py tests/ui/*/test_$(name).py tests/ui/*/*/test_$(name).py))
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-others lint test-core test-kernels bench screenshots translations package clean
+.PHONY: help run test test-others lint test-core test-kernels bench screenshots translations
+.PHONY: package package-changed package-test clean
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 22
@@ -78,7 +79,18 @@ translations:  ## bring the catalogues of the languages up to date with the sent
 
 package:  ## build the application that needs no Python, into dist/RNNStudio/
 	@$(SETUP) package
-	@$(PACKAGER) -m PyInstaller --noconfirm --log-level WARN rnnstudio.spec
+	@PYTHONHASHSEED=1 SOURCE_DATE_EPOCH=0 \
+		$(PACKAGER) -m PyInstaller --clean --noconfirm --log-level WARN rnnstudio.spec
+
+package-changed:  ## build and self-test it if anything changed that could break it
+	@$(PYTHON) -m tools.package.inputs && echo "Nothing that could break the bundle has changed." || { \
+		$(MAKE) --no-print-directory package && cd / && \
+		env -i "$(CURDIR)/dist/RNNStudio/RNNStudio" --self-test; }
+
+package-test: package  ## pack it for Linux; install, start, self-test, measure and remove it
+	@$(SETUP) app
+	@$(PACKAGER) -m tools.package.linux_packages
+	@$(PACKAGER) -m tools.package.package_test
 
 clean:  ## remove what these commands made
 	rm -rf .venv .venv-core .venv-package build dist demo
