@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import tempfile
 from pathlib import Path
 
@@ -46,6 +47,14 @@ def test_that_a_second_training_uses_the_warm_child_and_gives_the_same(
     np.testing.assert_array_equal(once.losses, again.losses)
     np.testing.assert_array_equal(once.weights[0]["Wf"], again.weights[0]["Wf"])
     assert once.weights[0]["Wf"].dtype == np.float32
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists what a process has loaded")
+def test_that_the_child_does_not_wait_for_libraries_that_no_job_uses(keras: KerasProcess) -> None:
+    list(keras.fit(SPEC, SHORT, examples(), control=Control()))
+    loaded = " ".join(each.path for each in psutil.Process(keras.pid).memory_maps())
+    assert "/libtensorflow" in loaded
+    assert not any(f"/{name}/" in loaded for name in ("pandas", "scipy", "sklearn"))
 
 
 @posix
