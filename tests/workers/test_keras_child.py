@@ -93,9 +93,8 @@ def test_when_keras_cannot_be_imported_the_error_holds_what_python_said(
     (tmp_path / "tensorflow.py").write_text("raise ImportError('a library is missing')")
     monkeypatch.syspath_prepend(str(tmp_path))
 
-    with pytest.raises(UserError, match=r"ended unexpectedly \(exit status 1\)") as caught:
+    with pytest.raises(UserError, match=r"cannot be loaded here \(a library is missing\).*NumPy"):
         list(keras.fit(SPEC, SHORT, examples(), control=Control()))
-    assert "a library is missing" in caught.value.__notes__[0]
 
 
 def test_that_a_second_training_is_refused_while_one_is_under_way(keras: KerasProcess) -> None:
