@@ -65,15 +65,8 @@ class SharesChart(LabelledChart):
         return rows
 
     def keys(self) -> tuple[PageKey, ...]:
-        """The keys that move the place in sight and turn to another line."""
-        beside, ends = self.tr("The place beside it in the chart."), self.tr("The chart's ends.")
-        return (
-            PageKey(("Left",), beside, partial(self.move, -1)),
-            PageKey(("Right",), beside, partial(self.move, 1)),
-            PageKey(("Home",), ends, partial(self.move, -TO_END)),
-            PageKey(("End",), ends, partial(self.move, TO_END)),
-            *self.line_keys(),
-        )
+        """The same, and those that turn to another line."""
+        return (*super().keys(), *self.line_keys())
 
     def line_keys(self) -> tuple[PageKey, ...]:
         """The keys that turn to another line."""

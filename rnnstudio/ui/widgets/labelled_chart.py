@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from rnnstudio.ui.widgets.axis_ticks import (
     with_end,
 )
 from rnnstudio.ui.widgets.chart_overlay import ChartOverlay, EndLabel, PlaceCard
+from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.plot import ReadableAxis, ZoomBox
 
 LEAST_HEIGHT = 150
@@ -223,6 +225,16 @@ class LabelledChart(pg.PlotWidget):  # type: ignore[misc] # pyqtgraph ships no t
         """Look at the place so many points further on, as an arrow key does."""
         if self._go_to((self.place or 0) + by):
             self.key_moved.emit(self.place)
+
+    def keys(self) -> tuple[PageKey, ...]:
+        """The keys that move the place in sight, for the page that the chart is on."""
+        beside, ends = self.tr("The place beside it in the chart."), self.tr("The chart's ends.")
+        return (
+            PageKey(("Left",), beside, partial(self.move, -1)),
+            PageKey(("Right",), beside, partial(self.move, 1)),
+            PageKey(("Home",), ends, partial(self.move, -TO_END)),
+            PageKey(("End",), ends, partial(self.move, TO_END)),
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move the place, Home and End go to an end; all else is the page's."""

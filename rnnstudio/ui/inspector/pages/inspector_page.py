@@ -28,7 +28,7 @@ from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
-from rnnstudio.ui.widgets.labelled_chart import TO_END, LabelledChart
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart
 from rnnstudio.ui.widgets.page_frame import PageFrame, bar_of
 from rnnstudio.ui.widgets.page_keys import PageKey, is_typed_in, press
 from rnnstudio.ui.widgets.repaint import Repainter
@@ -211,7 +211,7 @@ class InspectorPage(PageFrame):
         if self.is_asking:
             keys += self.question_keys()
         chart = self.chart()
-        return keys if chart is None or self.table.isVisible() else [*keys, *self._arrows(chart)]
+        return keys if chart is None or self.table.isVisible() else [*keys, *chart.keys()]
 
     def question_keys(self) -> Sequence[PageKey]:
         """The keys of a question: count a hand, take one back, reveal."""
@@ -224,16 +224,6 @@ class InspectorPage(PageFrame):
             *(PageKey((f"Shift+{at + 1}",), less, partial(self._count, at, -1)) for at in places),
             PageKey(("Return", "Enter"), self.tr("Reveal the answer, then go on."), self._press),
         ]
-
-    def _arrows(self, chart: LabelledChart) -> Sequence[PageKey]:
-        """The keys that move the place in sight."""
-        beside, ends = self.tr("The place beside it in the chart."), self.tr("The chart's ends.")
-        return (
-            PageKey(("Left",), beside, partial(chart.move, -1)),
-            PageKey(("Right",), beside, partial(chart.move, 1)),
-            PageKey(("Home",), ends, partial(chart.move, -TO_END)),
-            PageKey(("End",), ends, partial(chart.move, TO_END)),
-        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that what has the focus does not take."""
