@@ -99,18 +99,18 @@ def without_tensorflow(tmp_path: Path) -> Mapping[str, str]:
 
 IN_THE_WINDOW = """
 from pathlib import Path
-from rnnstudio.selftest import engine_checks, self_test, window_checks
+from rnnstudio.selftest import engine_checks, window_checks
 from rnnstudio.ui.application import make_application
 
 if __name__ == "__main__":
     assert not engine_checks.has_keras()
     make_application()
-    checks = {each.name: each for each in engine_checks.engine_checks()}
-    checks["engines"].do()
-    for check in window_checks.window_checks(Path("unused"), Path("unused")):
-        if check.name == "Keras in the window":
-            check.do()
-            break
+    engine_checks.check_engines()
+    checks = window_checks.window_checks(Path("unused"), Path("unused"))
+    first = next(checks)
+    assert first.name == "Keras in the window"
+    first.do()
+    checks.close()
 """
 
 

@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -32,15 +32,23 @@ def run(command: Sequence[str | Path], folder: Path, **variables: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder into which a wheel of the project is installed, without what it depends on."""
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder into which a wheel of the project is installed, without what it depends on.
+
+    It has blanks and letters of other scripts in its name, and nothing in it can be changed.
+    """
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "-qq"]
     build = [*pip, "wheel", ROOT, "--no-deps", "--no-build-isolation", "--wheel-dir", folder]
     run(build, folder)
     (wheel,) = folder.glob("*.whl")
-    run([*pip, "install", wheel, "--no-deps", "--target", folder / "installed"], folder)
-    return folder / "installed"
+    place = folder / "Studio für Übungen 数"
+    run([*pip, "install", wheel, "--no-deps", "--target", place], folder)
+    for part in (place, *place.rglob("*")):
+        part.chmod(part.stat().st_mode & ~0o222)
+    yield place
+    for part in (place, *place.rglob("*")):
+        part.chmod(part.stat().st_mode | 0o200)
 
 
 @pytest.mark.slow
@@ -55,9 +63,21 @@ def test_that_the_installed_program_prints_its_version(installed: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.keras
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows' shell cannot close a stream")
 def test_that_the_installed_program_passes_its_self_test(installed: Path) -> None:
-    command = [sys.executable, "-m", "rnnstudio", "--self-test"]
-    report = json.loads(run(command, installed.parent, PYTHONPATH=str(installed)))
-    assert report["ok"]
-    assert Path(report["package"]) == installed / "rnnstudio"
-    assert report["versions"]["rnnstudio"] == __version__
+    """Without a home, an environment and streams, as a launcher or a service may start it."""
+    temporary, report = installed.parent / "tmp für 数", installed.parent / "report.json"
+    temporary.mkdir()
+    program = [sys.executable, "-m", "rnnstudio", "--self-test", "--report", str(report)]
+    started = subprocess.run(
+        ["/bin/sh", "-c", 'exec "$@" 0<&- 1>&- 2>&-', "sh", *program],
+        cwd=installed.parent,
+        env={"PYTHONPATH": str(installed), "TMPDIR": str(temporary)},
+        check=False,
+    )
+    found = json.loads(report.read_text("utf-8"))
+    assert [check for check in found["checks"] if not check["ok"]] == []
+    assert (started.returncode, found["ok"], found["engines"]) == (0, True, ["numpy", "keras"])
+    assert Path(found["package"]) == installed / "rnnstudio"
+    assert found["versions"]["rnnstudio"] == __version__
+    assert list(temporary.iterdir()) == []

@@ -18,7 +18,7 @@ from rnnstudio.core.session.session_file import session_document
 from rnnstudio.selftest.check import SelfCheck
 from rnnstudio.selftest.engine_checks import has_keras, require_explained
 from rnnstudio.selftest.reading_back import is_plain
-from rnnstudio.selftest.window_exports import export_checks
+from rnnstudio.selftest.window_exports import export_checks, write
 from rnnstudio.ui.help.help_window import HelpWindow
 from rnnstudio.ui.screenshots import (
     analysis_states,
@@ -52,10 +52,10 @@ _WORK: tuple[tuple[str, Show], ...] = (
 """What fills the pages, each with a training of a moment."""
 
 
-def window_checks(session: Path, folder: Path) -> Iterator[SelfCheck]:
-    """All that the window does; its session is written to ``session``, the rest into ``folder``."""
+def window_checks(session: Path, exports: Path) -> Iterator[SelfCheck]:
+    """All that the window does; its session is written to ``session``, all else to ``exports``."""
     with opened(_SIZE, quick=True) as screen:
-        yield SelfCheck("Keras in the window", partial(_train_with_keras, screen))
+        yield SelfCheck("Keras in the window", partial(_train_with_keras, screen, exports))
         for name, do in _WORK:
             yield SelfCheck(name, partial(do, screen))
         yield SelfCheck("formula", partial(_set_formula, screen))
@@ -63,7 +63,7 @@ def window_checks(session: Path, folder: Path) -> Iterator[SelfCheck]:
             yield SelfCheck(f"pages {code}", partial(_open_pages, screen, code))
             yield SelfCheck(f"help {code}", _open_help)
         yield SelfCheck("session saved", partial(_save_session, screen, session))
-        yield from export_checks(screen, folder)
+        yield from export_checks(screen, exports)
         for path in lesson_files():
             yield SelfCheck(f"lesson {path.stem}", partial(_give_lesson, screen, path))
         yield SelfCheck("start page", partial(_see_start, screen))
@@ -114,8 +114,8 @@ def _set_formula(screen: Screen) -> None:
         raise RuntimeError("the operation's formula cannot be set")
 
 
-def _train_with_keras(screen: Screen) -> None:
-    """Keras trains in the window; without TensorFlow it says what does all the same."""
+def _train_with_keras(screen: Screen, folder: Path) -> None:
+    """Keras trains in the window and gives its script; else a sentence says that it is missing."""
     tab = screen.window.stocks
     shares_states.choose_settings(screen, replace(shares_states.SOUND, engine="keras"))
     tab.start()
@@ -123,6 +123,9 @@ def _train_with_keras(screen: Screen) -> None:
     screen.settle()
     if has_keras():
         screen.wait_for_end(lambda: tab.state.run)
+        shares_states.evaluate(screen)
+        screen.settle()  # the menu of exports takes the evaluation with the next repaint
+        write(screen, folder / "keras.py", tab.network_bar.export_script)
         return
     sentence = tab.state.run.error
     require_explained(sentence)

@@ -9,6 +9,9 @@ from pathlib import Path
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
+from rnnstudio.core.cells.registry import CELLS
+from rnnstudio.core.cells.scene import Sizes
+from rnnstudio.core.cells.scenes import random_scene
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.models.values_file import SUFFIXES
 from rnnstudio.selftest.check import SelfCheck
@@ -26,24 +29,24 @@ def export_checks(screen: Screen, folder: Path) -> Iterator[SelfCheck]:
     """One for each thing that the window writes into a file, and the clipboard."""
     window = screen.window
     inspector, names, stocks = window.inspector, window.dinosaurs, window.stocks
-    write = partial(_write, screen)
+    save = partial(write, screen)
     for place, pictures in enumerate(
         (inspector.take_away.pictures, names.drawer.pictures, stocks.pictures)
     ):
         for suffix in _KINDS:
             path = folder / f"picture {place}{suffix}"
-            yield SelfCheck(f"picture {place}{suffix}", partial(write, path, pictures.save))
+            yield SelfCheck(f"picture {place}{suffix}", partial(save, path, pictures.save))
     yield SelfCheck("animation", partial(_animate, screen, folder / "animation.gif"))
     yield SelfCheck("clipboard", partial(_copy, screen))
     for suffix in SUFFIXES:
-        save = inspector.take_away.save_values
-        yield SelfCheck(f"values {suffix}", partial(write, folder / f"values{suffix}", save))
-    save = inspector.take_away.save_scene
-    yield SelfCheck("scene", partial(write, folder / f"scene{SUFFIX}", save))
-    yield SelfCheck("names network", partial(write, folder / f"names{SUFFIX}", names.files.save))
+        path = folder / f"values{suffix}"
+        yield SelfCheck(f"values {suffix}", partial(save, path, inspector.take_away.save_values))
+    path = folder / f"scene{SUFFIX}"
+    yield SelfCheck("scene", partial(save, path, inspector.take_away.save_scene))
+    yield SelfCheck("names network", partial(save, folder / f"names{SUFFIX}", names.files.save))
     for suffix in (".csv", ".txt"):
         path = folder / f"names{suffix}"
-        yield SelfCheck(f"names {suffix}", partial(write, path, names.drawing.export))
+        yield SelfCheck(f"names {suffix}", partial(save, path, names.drawing.export))
     bar = stocks.network_bar
     for name, export in (
         (f"forecaster{SUFFIX}", bar.save),
@@ -53,12 +56,12 @@ def export_checks(screen: Screen, folder: Path) -> Iterator[SelfCheck]:
         ("search.csv", stocks.further.search.export),
         (f"runs{SUFFIX}", stocks.further.runs.save),
     ):
-        yield SelfCheck(f"export {name}", partial(write, folder / name, export))
+        yield SelfCheck(f"export {name}", partial(save, folder / name, export))
     yield SelfCheck("worksheets", partial(_write_worksheets, screen, folder / "sheets.pdf"))
     yield SelfCheck("printing", partial(_print, screen, folder / "page.pdf"))
 
 
-def _write(screen: Screen, path: Path, save: Callable[[Path], object]) -> None:
+def write(screen: Screen, path: Path, save: Callable[[Path], object]) -> None:
     """Have a file written, which may take a while, and read it and what stands beside it."""
     before = set(path.parent.iterdir())
     save(path)
@@ -71,8 +74,9 @@ def _write(screen: Screen, path: Path, save: Callable[[Path], object]) -> None:
 
 
 def _animate(screen: Screen, path: Path) -> None:
-    """The pass through the cell as an animation with a frame for every value."""
+    """The pass through the smallest cell as an animation with a frame for every value."""
     inspector = screen.window.inspector
+    inspector.show_scene(random_scene(CELLS["rnn"], Sizes(), 1))
     screen.window.tabs.setCurrentWidget(inspector)
     inspector.turn_to(inspector.home)
     form = inspector.take_away.pictures
@@ -99,7 +103,7 @@ def _write_worksheets(screen: Screen, path: Path) -> None:
     dialog = WorksheetDialog(screen.window)
     dialog.sheets.setValue(_SHEETS)
     dialog.moodle.setChecked(True)
-    _write(screen, path, dialog.write)
+    write(screen, path, dialog.write)
     dialog.deleteLater()
     if pages_of(path) != _SHEETS:
         raise ValueError(f"{path.name} has {pages_of(path)} pages, not {_SHEETS}")
