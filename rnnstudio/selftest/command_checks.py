@@ -74,7 +74,10 @@ def command_lines(session: Path, folder: Path) -> Iterator[Words]:
         yield "lessons", "check", str(lesson)
     weights = folder / "cell.npz"
     np.savez(weights, **random_scene(CELLS["lstm"], Sizes(), 1).parameters)  # type: ignore[arg-type]
-    yield "models", "inspect", str(weights)
+    keras_weights = folder / "cell.weights.h5"
+    _write_keras_weights(keras_weights)
+    for model in (weights, keras_weights):
+        yield "models", "inspect", str(model)
     samples = ("--out", str(folder / "samples.csv"))
     yield "names", "train", "--iterations", "20", "--save", names, *samples
     yield "names", "sample", "--model", names, "--count", "3", "--out", str(folder / "drawn.csv")
@@ -103,6 +106,15 @@ def command_lines(session: Path, folder: Path) -> Iterator[Words]:
     yield "translations", "check"
     yield "demo", "--quick", "--out", str(folder / "demo")
     yield "screenshots", "--state", "inspector-desk", "--out", str(folder / "screenshots")
+
+
+def _write_keras_weights(path: Path) -> None:
+    """The weights of an LSTM of three units over two inputs, as Keras would write them."""
+    import h5py
+
+    with h5py.File(path, "w") as file:
+        for place, shape in enumerate(((2, 12), (3, 12), (12,))):
+            file[f"layers/lstm/cell/vars/{place}"] = np.ones(shape, np.float32)
 
 
 def check_command(command: Command, line: Words, folder: Path) -> None:

@@ -453,7 +453,7 @@ WALLS = (
         ("rnnstudio.cli",),
         ("rnnstudio.cli", "rnnstudio.selftest", UI, *BELOW_UI, "tqdm", "babel"),
     ),
-    Wall("selftest", ("rnnstudio.selftest",), ("rnnstudio.selftest", UI, *BELOW_UI, *QT)),
+    Wall("selftest", ("rnnstudio.selftest",), ("rnnstudio.selftest", UI, *BELOW_UI, *QT, "h5py")),
 )
 
 HEAVY = (
