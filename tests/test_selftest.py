@@ -9,6 +9,7 @@ import sys
 import sysconfig
 from collections.abc import Mapping
 from functools import partial
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from rnnstudio.cli.main import make_parser, run
 from rnnstudio.selftest.check import SelfCheck, SelfCheckOutcome, outcome
 from rnnstudio.selftest.command_checks import check_command, command_lines, require_all
 from rnnstudio.selftest.output_watch import OutputWatch
+from rnnstudio.workers.spawned import SpawnedProcess, prepare_process
 
 WORDS = [words for words, _ in make_parser().leaves()]
 SESSION = Path("session.rnnstudio")
@@ -128,3 +130,21 @@ def test_that_without_tensorflow_a_sentence_says_so_and_numpy_trains(
     )
     assert found.returncode == 1
     assert found.stderr.splitlines()[-1] == f"rnnstudio: {MISSING}"
+
+
+def say_and_leave(connection: Connection, log: str) -> None:
+    prepare_process(log)
+    print("a library is surprised")  # noqa: T201
+    connection.close()
+
+
+def start_and_end_a_process() -> None:
+    process = SpawnedProcess("surprised", say_and_leave)
+    with pytest.raises(EOFError):
+        process.receive(60)
+    process.kill()
+
+
+def test_that_what_a_child_process_wrote_into_its_log_is_heard() -> None:
+    found = watched(SelfCheck("surprise", start_and_end_a_process))
+    assert found.output == ("a library is surprised",)
