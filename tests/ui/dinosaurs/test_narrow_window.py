@@ -111,7 +111,7 @@ def test_that_headings_and_what_the_loss_is_called_have_room(
     assert frame.right() + loss.overlay.label_width() <= loss.width() + 1
 
 
-@pytest.mark.parametrize("size", [QSize(586, 30), QSize(652, 40), QSize(928, 30)])
+@pytest.mark.parametrize("size", [QSize(586, 28), QSize(652, 40), QSize(928, 28)])
 def test_that_a_long_name_is_written_within_its_row(size: QSize, qtbot: QtBot) -> None:
     row, long = FilmRow(light=False), "lkkguabwqenzwhddkxdmqnbwrqzvflwqd"
     qtbot.addWidget(row)

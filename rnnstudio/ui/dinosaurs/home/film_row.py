@@ -25,7 +25,7 @@ from rnnstudio.ui.theme.tokens import colour, scaled, sizes
 
 COLUMNS, _NARROW_COLUMNS = (0.0, 0.212, 0.386, 0.72), (0.0, 0.22, 0.43, 0.72)
 """Where each column begins, as a share of the strip's width: two earlier moments, now, nearest."""
-_NARROW, _LEAST_HEIGHT = 752.0, 30.0
+_NARROW, _LEAST_HEIGHT = 752.0, 28.0
 """A strip that is less wide has other columns; the lowest row holds two lines of small letters. In
 pixels beside text of its usual size."""
 _HIGHEST = 0.8
