@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 import os
 import signal
 import sys
@@ -142,6 +143,9 @@ def _started() -> QApplication:
         print(f"rnnstudio: {language.text(message)}", file=sys.stderr, flush=True)  # noqa: T201
         os._exit(1)
 
+    # What Python does at its start unless it is frozen: Qt complains where there is no language.
+    if not os.environ.get("LC_ALL") and locale.setlocale(locale.LC_CTYPE) in ("C", "POSIX"):
+        os.environ["LC_CTYPE"] = "C.UTF-8"
     before = qInstallMessageHandler(hear)
     app = StudioApplication(sys.argv[:1])
     qInstallMessageHandler(before)

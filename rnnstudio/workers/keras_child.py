@@ -13,6 +13,7 @@ end of the pipe closes, the child exits at once.
 from __future__ import annotations
 
 import hashlib
+import io
 import itertools
 import queue
 import sys
@@ -20,6 +21,7 @@ import threading
 import time
 import traceback
 from collections.abc import Generator
+from contextlib import redirect_stdout
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing.connection import Connection
@@ -231,7 +233,8 @@ def serve(connection: Connection, log: str) -> None:
     for name in _NOT_IMPORTED:  # as if they were not installed
         sys.modules[name] = None  # type: ignore[assignment]
     try:
-        import_keras()
+        with redirect_stdout(io.StringIO()):  # a traceback where Python has no TLS, as in a bundle
+            import_keras()
     except UserError as error:
         connection.send(_Done(error))
         return
