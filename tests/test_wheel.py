@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from rnnstudio import __version__
+from tools.package.contents import UNUSED_MODULES
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -51,6 +52,19 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         part.chmod(part.stat().st_mode | 0o200)
 
 
+REFUSED = """
+import sys
+
+class Refusing:
+    def find_spec(self, name, path=None, target=None):
+        if any(name == each or name.startswith(each + ".") for each in {names!r}):
+            raise ModuleNotFoundError(f"No module named {{name!r}}", name=name)
+
+sys.meta_path.insert(0, Refusing())
+"""
+"""Run by every Python that starts, the processes of the studio too."""
+
+
 @pytest.mark.slow
 def test_that_the_installed_program_prints_its_version(installed: Path) -> None:
     output = run(
@@ -65,14 +79,24 @@ def test_that_the_installed_program_prints_its_version(installed: Path) -> None:
 @pytest.mark.keras
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows' shell cannot close a stream")
 def test_that_the_installed_program_passes_its_self_test(installed: Path) -> None:
-    """Without a home, an environment and streams, as a launcher or a service may start it."""
+    """Without a home, an environment and streams, as a launcher or a service may start it.
+
+    And without all that the bundle leaves out.
+    """
     temporary, report = installed.parent / "tmp für 数", installed.parent / "report.json"
     temporary.mkdir()
+    refusing = installed.parent / "refusing"
+    refusing.mkdir()
+    text = REFUSED.format(names=tuple(UNUSED_MODULES))
+    (refusing / "sitecustomize.py").write_text(text, "utf-8")
     program = [sys.executable, "-m", "rnnstudio", "--self-test", "--report", str(report)]
     started = subprocess.run(
         ["/bin/sh", "-c", 'exec "$@" 0<&- 1>&- 2>&-', "sh", *program],
         cwd=installed.parent,
-        env={"PYTHONPATH": str(installed), "TMPDIR": str(temporary)},
+        env={
+            "PYTHONPATH": os.pathsep.join((str(refusing), str(installed))),
+            "TMPDIR": str(temporary),
+        },
         check=False,
     )
     found = json.loads(report.read_text("utf-8"))
