@@ -5,6 +5,7 @@ from __future__ import annotations
 import configparser
 import re
 import xml.etree.ElementTree as ET
+from importlib.metadata import distributions, packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,48 @@ def test_that_a_desktop_opens_documents_with_the_application() -> None:
     assert entry["Desktop Entry"]["Exec"] == "rnnstudio %f"
     [pattern] = kind.findall(f"{namespace}glob")
     assert pattern.get("pattern") == "*.rnnstudio"
+
+
+def needed_by(name: str, found: set[str]) -> set[str]:
+    """The distributions that one needs, directly or by others."""
+    if name not in found:
+        found.add(name)
+        for line in requires(name) or ():
+            words = re.match(r"[A-Za-z0-9_.-]+", line)
+            assert words is not None
+            if "extra ==" not in line and is_installed(words.group()):
+                needed_by(words.group(), found)
+    return found
+
+
+def is_installed(name: str) -> bool:
+    return any(True for _ in distributions(name=name))
+
+
+@pytest.mark.keras
+@pytest.mark.parametrize("code", ["en", "id"])
+def test_that_the_help_names_the_licence_of_every_library_that_travels(code: str) -> None:
+    text = (ROOT / "resources/help" / code / "28-licences.md").read_text("utf-8").lower()
+    modules = packages_distributions()
+    left_out = {
+        distribution.lower()
+        for module, names in modules.items()
+        for distribution in names
+        if contents.is_left_out(module)
+    }
+    needed = {name.lower() for name in needed_by("rnnstudio", set())} - left_out - HERE_ALONE
+    assert len(needed) > 30
+    called = {NAMES_IN_HELP.get(name, name).replace("_", "-") for name in needed}
+    assert {name for name in called if name not in text} == set()
+
+
+HERE_ALONE = {"rnnstudio", "fontpkg", "libclang", "wheel", "pip"}
+"""What is our own, and what is installed with the others and is not in the bundle."""
+NAMES_IN_HELP = {
+    "fontpkg-atkinson-hyperlegible": "atkinson hyperlegible",
+    "pyside6-essentials": "pyside6",
+    "tensorflow-cpu": "tensorflow",
+}
 
 
 @pytest.mark.parametrize("name", ["installing", "releasing"])

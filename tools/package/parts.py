@@ -30,8 +30,10 @@ TEXTS = {
     "latex2mathml": ("latex2mathml.txt",),
     "PySide6_Essentials": ("LGPL-3.0.txt", "GPL-3.0.txt"),
     "shiboken6": ("LGPL-3.0.txt", "GPL-3.0.txt"),
+    "ziafont": ("DejaVu-Sans.txt",),
+    "ziamath": ("STIX-Two-Math.txt",),
 }
-"""The texts of those whose wheels bring none."""
+"""The texts that wheels do not bring: of their own licence, or of a font in them."""
 SEE_TEXT = "see its text"
 _COMMON = Path("/usr/share/common-licenses")
 _MARKS = ("LICEN", "COPYING", "NOTICE")
@@ -127,16 +129,14 @@ def _licence(distribution: Distribution) -> str:
 
 
 def _texts(distribution: Distribution) -> tuple[Path, ...]:
-    names = TEXTS.get(distribution.name)
-    if names is not None:
-        return tuple(LICENCES / name for name in names)
-    return tuple(
+    brought = tuple(
         Path(str(file.locate()))
         for file in distribution.files or ()
         if any(mark in file.name.upper() for mark in _MARKS)
         and "include" not in file.parts
         and file.suffix not in (".py", ".pyc", ".so")
     )
+    return brought + tuple(LICENCES / name for name in TEXTS.get(distribution.name, ()))
 
 
 def _debian(paths: set[Path]) -> list[Part]:
