@@ -104,6 +104,7 @@ class MainWindow(FileDrops, QMainWindow):
     def _connect(self) -> None:
         self.tab_set.status.connect(self._show_status)
         self.tab_set.work_changed.connect(self.studio.take)
+        self.tab_set.work_changed.connect(self._expect_keras)
         self.tab_set.document_dropped.connect(self.open_path)
         self._opener.refused.connect(self.refuse_drop)
         self._again.status.connect(self._show_status)
@@ -123,6 +124,12 @@ class MainWindow(FileDrops, QMainWindow):
         # Later: a tab that has just told of its end may not be deleted within its own signal.
         self.studio.changed.connect(self.tab_set.dress_idle, Qt.ConnectionType.QueuedConnection)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @Slot()
+    def _expect_keras(self) -> None:
+        """Have Keras imported while a person still looks at the settings that ask for it."""
+        if self.tab_set.wants_keras:
+            self._keras.warm_up()
 
     @Slot()
     def offer_lessons(self) -> None:

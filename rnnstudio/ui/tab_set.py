@@ -101,6 +101,12 @@ class TabSet(QObject):
         return self._at(self._frame.currentIndex())
 
     @property
+    def wants_keras(self) -> bool:
+        """Whether the forecaster's next training is to be Keras'."""
+        spec = self.stocks.state.spec if STOCKS in self._tabs else None
+        return spec is not None and spec.engine == "keras"
+
+    @property
     def unsaved_work(self) -> list[Message]:
         """What is lost when the window closes, besides what the session has."""
         return [sentence for tab in self.built for sentence in tab.unsaved_work]

@@ -21,7 +21,7 @@ import threading
 import time
 import traceback
 from collections.abc import Generator
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from dataclasses import dataclass
 from itertools import chain
 from multiprocessing.connection import Connection
@@ -102,6 +102,8 @@ class _Sent:
 class KerasProcess:
     """Trains with Keras in a child process that is started by the first fit and kept for the next.
 
+    Who expects a fit calls ``warm_up`` before.
+
     The child leaves with ``close``, and by itself when this process ends in any way.
     """
 
@@ -145,6 +147,16 @@ class KerasProcess:
             self._fitting.release()
         if done is not None and done.error is not None:
             raise done.error
+
+    def warm_up(self) -> None:
+        """Start the child, so that Keras is imported before the first fit; waits for nothing.
+
+        Where no process can be started, the fit says so.
+        """
+        if self._fitting.acquire(blocking=False):
+            with suppress(UserError):
+                self._warm_child()
+            self._fitting.release()
 
     def close(self) -> None:
         """End the child, if there is one; a training under way in another thread fails."""

@@ -271,3 +271,18 @@ def test_that_each_tab_fits_a_small_screen_when_it_is_first_looked_at(qtbot: QtB
         shown = window.tabs.currentWidget()
         assert window.tabs.minimumSizeHint().height() < shown.minimumSizeHint().height() + 60
     window.close()
+
+
+@pytest.mark.keras
+def test_that_keras_is_made_ready_once_the_settings_ask_for_it(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    tab = window.stocks
+    window.tabs.setCurrentWidget(tab)
+    qtbot.waitUntil(lambda: tab.state.ready)
+    open_file(tab, write(tmp_path / "made.csv", slice(0, 80)), qtbot)
+    assert window._keras.pid is None
+    tab.form.engine.setCurrentIndex(tab.form.engine.findData("keras"))
+    qtbot.waitUntil(lambda: window._keras.pid is not None)
+    window.close_unasked()
+    assert window._keras.pid is None

@@ -49,6 +49,17 @@ def test_that_a_second_training_uses_the_warm_child_and_gives_the_same(
     assert once.weights[0]["Wf"].dtype == np.float32
 
 
+def test_that_a_fit_uses_the_child_that_was_warmed_up_for_it(keras: KerasProcess) -> None:
+    keras.warm_up()
+    warm = keras.pid
+    assert warm is not None
+    training = keras.fit(SPEC, SHORT, examples(), control=Control())
+    next(training)
+    keras.warm_up()
+    assert isinstance(list(training)[-1], Finished)
+    assert keras.pid == warm
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists what a process has loaded")
 def test_that_the_child_does_not_wait_for_libraries_that_no_job_uses(keras: KerasProcess) -> None:
     list(keras.fit(SPEC, SHORT, examples(), control=Control()))
