@@ -9,7 +9,15 @@ from dataclasses import fields
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QColor, QFontMetricsF, QGuiApplication
-from PySide6.QtWidgets import QSplitter
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QPlainTextEdit,
+    QSpinBox,
+    QSplitter,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.paths import resource_file
@@ -21,6 +29,8 @@ from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Colours, Theme, choose, theme
 from rnnstudio.ui.widgets.heat import luminance
 from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from tests.ui.renderings import contrast as contrast_to
+from tests.ui.renderings import dressed, picture
 
 GROUNDS = ("window", "panel")
 SOFT = tuple(field.name for field in fields(Colours) if field.name.endswith("_soft"))
@@ -53,6 +63,24 @@ def test_that_an_outline_and_the_focus_ring_stand_out_from_their_ground(colours:
     for ground in GROUNDS:
         assert contrast(colours, "outline", ground) >= 3
         assert contrast(colours, "you", ground) >= 3
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize(
+    "kind",
+    [QLineEdit, QComboBox, QSpinBox, QDateEdit, QPlainTextEdit],
+    ids=lambda kind: kind.__name__,
+)
+def test_that_a_field_on_a_page_has_an_outline_that_can_be_seen(
+    kind: type[QWidget], dark: bool, qtbot: QtBot
+) -> None:
+    with dressed(dark=dark):
+        field = kind()
+        qtbot.addWidget(field)
+        field.show()
+        edge = picture(field)[field.height() // 2, :2]
+        ground = luminance(QColor((DARK if dark else LIGHT).window))
+        assert contrast_to(edge, ground).max() >= 3
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])

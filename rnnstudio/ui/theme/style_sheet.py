@@ -11,11 +11,11 @@ def style_sheet(theme: Theme) -> str:
 
     A widget says its part by the property ``role``: heading, sentence, name, verdict, lead (as
     large as a heading), label, muted, quiet (muted and as large as text), error, notice, card, drop
-    (where a file may be dropped), bar, question (a class is asked there), lesson, field (where a
-    person types on a page), primary (the one violet button of a page), plain (a button without a
-    frame), ledger (a button with a count), segment (one of a few choices), link.
+    (where a file may be dropped), bar, question (a class is asked there), lesson, primary (the one
+    violet button of a page), plain (a button without a frame), ledger (a button with a count),
+    segment (one of a few choices), link.
     """
-    parts = (_words, _typed, _surfaces, _buttons, _sliders, _bar, _rail, _lists)
+    parts = (_words, _surfaces, _buttons, _sliders, _bar, _rail, _lists)
     return (
         "".join(part(theme.colours, theme.sizes) for part in parts) + _boxes(theme) + _fields(theme)
     )
@@ -47,16 +47,6 @@ def _words(c: Colours, s: TypeScale) -> str:
         QLabel[role="notice"] {{
             color: {c.ink}; background: {c.sunken}; font-size: {s.label}px;
             border-radius: {s.radius}px; padding: 0 {s.half_gap}px;
-        }}
-    """
-
-
-def _typed(c: Colours, s: TypeScale) -> str:
-    """A field on a page."""
-    return f"""
-        QLineEdit[role="field"] {{
-            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
-            border-radius: {s.radius}px; padding: 0 {s.half_gap}px; min-height: {s.target}px;
         }}
     """
 
@@ -263,7 +253,10 @@ def _boxes(theme: Theme) -> str:
 
 
 def _fields(theme: Theme) -> str:
-    """Boxes, lists and sliders of a drawer; their arrows are files because Qt asks for some."""
+    """Where a person types or chooses, and the sliders of a drawer.
+
+    The arrows are files because Qt asks for some.
+    """
     c, s = theme.colours, theme.sizes
     down, up = (
         resource_file(f"icons/chevron-{way}-{'dark' if theme.dark else 'light'}.svg").as_posix()
@@ -271,29 +264,33 @@ def _fields(theme: Theme) -> str:
     )
     here = 'QWidget[role="sections"]'
     return f"""
-        {here} QComboBox, {here} QLineEdit, {here} QAbstractSpinBox {{
+        QComboBox, QLineEdit, QAbstractSpinBox {{
             background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
             border-radius: {s.radius}px; padding: 0 {s.half_gap}px; min-height: {s.target}px;
         }}
-        {here} QTableView QLineEdit, {here} QAbstractSpinBox QLineEdit {{
+        QPlainTextEdit {{
+            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline};
+            border-radius: {s.radius}px;
+        }}
+        QTableView QLineEdit, QAbstractSpinBox QLineEdit {{
             border: 0; border-radius: 0; padding: 0; min-height: 0;
         }}
-        {here} QComboBox:disabled, {here} QLineEdit:disabled, {here} QAbstractSpinBox:disabled {{
+        QComboBox:disabled, QLineEdit:disabled, QAbstractSpinBox:disabled {{
             background: {c.sunken}; color: {c.muted}; border: 1px solid {c.hairline};
         }}
-        {here} QComboBox::drop-down {{ border: 0; width: {s.mark}px; }}
-        {here} QComboBox::down-arrow {{
+        QComboBox::drop-down, QDateEdit::drop-down {{ border: 0; width: {s.mark}px; }}
+        QComboBox::down-arrow, QDateEdit::down-arrow {{
             image: url("{down}"); width: {s.mark}px; height: {s.mark}px;
         }}
-        {here} QAbstractSpinBox::up-button, {here} QAbstractSpinBox::down-button {{
+        QAbstractSpinBox::up-button, QAbstractSpinBox::down-button {{
             background: transparent; border: 0; width: {s.mark}px; subcontrol-origin: border;
         }}
-        {here} QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
-        {here} QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
-        {here} QAbstractSpinBox::up-arrow {{
+        QAbstractSpinBox::up-button {{ subcontrol-position: top right; }}
+        QAbstractSpinBox::down-button {{ subcontrol-position: bottom right; }}
+        QAbstractSpinBox::up-arrow {{
             image: url("{up}"); width: {s.label}px; height: {s.label}px;
         }}
-        {here} QAbstractSpinBox::down-arrow {{
+        QAbstractSpinBox::down-arrow {{
             image: url("{down}"); width: {s.label}px; height: {s.label}px;
         }}
         {here} QSlider {{ min-height: {s.target}px; }}

@@ -34,7 +34,6 @@ class NextLetters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QLineEdit(_BEGINNING)
-        self.field.setProperty("role", "field")
         self.field.setMaxLength(LONGEST_NAME)
         self.field.setAccessibleName(self.tr("Next letter after"))
         self.field.setFixedWidth(self.field.fontMetrics().horizontalAdvance("m") * _LETTERS)
