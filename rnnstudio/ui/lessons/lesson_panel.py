@@ -7,7 +7,7 @@ from functools import partial
 from html import escape
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -144,6 +144,12 @@ class LessonPanel(QFrame):
         """In front of a class be as high as the words are in the new width."""
         super().resizeEvent(event)
         if theme().in_class and event.size().width() != event.oldSize().width():
+            self._fit_height()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In front of a class be as high as the words are, which had no height until now."""
+        super().showEvent(event)
+        if theme().in_class:
             self._fit_height()
 
     def _fit_height(self) -> None:

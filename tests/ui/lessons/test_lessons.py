@@ -165,6 +165,20 @@ def test_that_the_class_sees_the_lesson_below_and_goes_on_with_a_clicker(
     assert not window.lessons.state.revealed
 
 
+def test_that_the_class_can_read_the_first_step_of_a_lesson(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.resize(1920, 1080)
+    press(window, Key.Key_F5)
+    window.lessons.begin(GATES)
+    panel = window.lessons.panel
+    assert panel is not None
+    read = (panel.title, panel.words, panel.question, *panel.answers)
+    qtbot.waitUntil(
+        lambda: all(each.visibleRegion().boundingRect() == each.rect() for each in read)
+    )
+
+
 def test_that_a_lesson_goes_on_where_it_was_left(window: MainWindow) -> None:
     window.lessons.begin(FORWARD)
     press(window, *4 * (Key.Key_Space,))
