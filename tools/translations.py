@@ -18,7 +18,6 @@ from difflib import SequenceMatcher
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
@@ -50,9 +49,8 @@ def templates() -> Catalog:
     catalogue = Catalog(project="RNN Studio", charset="utf-8")
     places = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("rnnstudio/**/*.py"))
     for place in places:
-        with (ROOT / place).open("rb") as stream:
-            for _, sentence, _, _ in extract("python", stream, KEYWORDS):
-                catalogue.add(sentence, locations=[(place, 0)])
+        for sentence in marked(ROOT / place):
+            catalogue.add(sentence, locations=[(place, 0)])
         if place.startswith("rnnstudio/cli/"):
             for sentence in help_texts(ROOT / place):
                 catalogue.add(sentence, locations=[(place, 0)])
@@ -60,6 +58,26 @@ def templates() -> Catalog:
         for sentence in paragraphs(file.read_text(encoding="utf-8")):
             catalogue.add(sentence, locations=[(file.relative_to(ROOT).as_posix(), 0)])
     return catalogue
+
+
+def marked(file: Path) -> Iterator[str | tuple[str, ...]]:
+    """The templates in a module: one, or those for one and for many."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            places = KEYWORDS.get(_name(node.func), ())
+            given = [node.args[place - 1] for place in places if place <= len(node.args)]
+            texts = tuple(
+                each.value
+                for each in given
+                if isinstance(each, ast.Constant) and isinstance(each.value, str) and each.value
+            )
+            if texts and len(texts) == len(places):
+                yield texts if len(texts) > 1 else texts[0]
+
+
+def _name(called: ast.expr) -> str:
+    """What is called, without what it is looked up in."""
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
 
 def help_texts(file: Path) -> Iterator[str]:

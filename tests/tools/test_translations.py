@@ -27,6 +27,17 @@ def test_that_no_translation_is_a_guess_or_has_other_placeholders() -> None:
     assert (found["fuzzy"], found["placeholders"]) == (0, 0)
 
 
+def test_that_a_sentence_is_found_whatever_stands_in_its_values(tmp_path: Path) -> None:
+    file = tmp_path / "some.py"
+    file.write_text(
+        'Message("{cell} is {day}", {"cell": cells[row], "day": Message("the first day")})\n'
+        'Message.counted("{n} day", "{n} days", n=len(days[row]))\n',
+        encoding="utf-8",
+    )
+    sentences = {"{cell} is {day}", "the first day", ("{n} day", "{n} days")}
+    assert set(translations.marked(file)) == sentences
+
+
 def brought_up_to_date(before: Catalog, now: Catalog, tmp_path: Path) -> Catalog:
     file = tmp_path / "some.po"
     with file.open("wb") as stream:

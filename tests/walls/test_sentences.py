@@ -63,6 +63,14 @@ def filled_in_english(file: Path) -> Iterator[int]:
                 yield node.lineno
 
 
+def uncounted(file: Path) -> Iterator[int]:
+    """The lines on which a sentence has a plural that no catalogue collects."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call) and _name(node.func) == "Message":
+            given = [*node.args, *node.keywords]
+            yield from (node.lineno for _ in given[2:])
+
+
 def _name(called: ast.expr | None) -> str:
     return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
 
@@ -87,6 +95,10 @@ def test_that_every_template_stands_in_the_code_as_it_is_looked_up() -> None:
 
 def test_that_the_window_fills_its_sentences_as_the_language_writes_numbers() -> None:
     assert [place for place in found(filled_in_english) if place.startswith("ui/")] == []
+
+
+def test_that_every_plural_stands_where_the_catalogues_look_for_one() -> None:
+    assert found(uncounted) == []
 
 
 @pytest.mark.parametrize(

@@ -193,10 +193,13 @@ def _whole(state: InspectorState, box: BoxItem, content: BoxContent) -> Message:
     column = array[:, min(example, array.shape[1] - 1)]
     ends = float(column.min()), float(column.max())
     places = decimals(ends)
-    values |= {"n": len(column), "least": rounded(ends[0], places, signed=True)}
+    values |= {"least": rounded(ends[0], places, signed=True)}
     values["most"] = rounded(ends[1], places, signed=True)
-    return Message(
-        "{value}, {n} number, {least}", values, "{value}, {n} numbers, {least} to {most}"
+    return Message.counted(
+        "{value}, {n} number, {least}",
+        "{value}, {n} numbers, {least} to {most}",
+        n=len(column),
+        **values,
     )
 
 

@@ -169,11 +169,12 @@ class NumbersForm(QWidget):
             text = Message("{array}, of example {example} of {n}", values)
         beyond = self.table.columns_beyond
         if beyond:
-            values = {"array": text, "n": beyond, "count": count_words(beyond)}
-            text = Message(
+            text = Message.counted(
                 "{array}; {count} more column on the right",
-                values,
                 "{array}; {count} more columns on the right",
+                n=beyond,
+                array=text,
+                count=count_words(beyond),
             )
         self.meaning.setText(language.text(text))
 
