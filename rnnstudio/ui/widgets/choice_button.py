@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QToolButton, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
+from rnnstudio.core.numbers import percent
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.icons import icon, paint_icon
 from rnnstudio.ui.theme.pens import pen
@@ -21,6 +22,8 @@ _LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _ROOM = 10_000.0
 """Higher than any text."""
+_LONGEST_SHARE = 0.997
+"""A share of the hands that no other has more figures than."""
 
 
 @dataclass(frozen=True)
@@ -127,8 +130,10 @@ class ChoiceButton(QAbstractButton):
         return self._padding + self._cap + 2 * sizes().gap
 
     def _count_width(self) -> float:
-        """Room for the hands, however many there are."""
-        return QFontMetricsF(self._count_font()).horizontalAdvance("000")
+        """Room for the hands, however many there are, and for whatever share of them."""
+        hands = QFontMetricsF(self._count_font()).horizontalAdvance("000")
+        longest = language.number(percent(_LONGEST_SHARE))
+        return max(hands, QFontMetricsF(self._share_font()).horizontalAdvance(longest))
 
     def _room(self, width: float) -> float:
         """Room for the words in a button so wide."""
@@ -137,6 +142,9 @@ class ChoiceButton(QAbstractButton):
 
     def _count_font(self) -> QFont:
         return words(sizes().sentence, bold=True)
+
+    def _share_font(self) -> QFont:
+        return words(sizes().heading, bold=True)
 
     def _word_font(self) -> QFont:
         return words(sizes().heading if self._large else sizes().text, bold=True)
@@ -203,7 +211,7 @@ class ChoiceButton(QAbstractButton):
         """The share of all hands, and below it how many of them."""
         if not self.face.share:
             return
-        column, large = self._right_column(), words(sizes().heading, bold=True)
+        column, large = self._right_column(), self._share_font()
         height = QFontMetricsF(large).height()
         top = (self.height() - height - QFontMetricsF(words()).height()) / 2
         painter.setFont(large)
