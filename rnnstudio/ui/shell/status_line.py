@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Slot
 from PySide6.QtWidgets import QMainWindow, QWidget
@@ -14,18 +14,26 @@ from rnnstudio.ui.widgets.labels import PlainLabel
 class StatusLine(PlainLabel):
     """Shows the messages of the window's status bar, which stays hidden: it would move the page.
 
-    It stands in the window's bar, in the room that ``free`` says is left there, in as many lines as
-    fit; a sentence that needs more stands at the bottom, where ``above`` leaves it its room.
+    It stands in the window's bar, in the room that ``free`` says is left there between ``bounds``,
+    in as many lines as fit; a sentence that needs more stands at the bottom, where ``above`` leaves
+    it its room.
     """
 
-    def __init__(self, window: QMainWindow, above: QWidget, free: Callable[[], QRect]) -> None:
+    def __init__(
+        self,
+        window: QMainWindow,
+        above: QWidget,
+        free: Callable[[], QRect],
+        bounds: Iterable[QWidget],
+    ) -> None:
         super().__init__(parent=window, role="status", wrap=True)
         self._window, self._above, self._free, self._silent = window, above, free, False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
         window.statusBar().hide()
         window.statusBar().messageChanged.connect(self._show)
-        window.installEventFilter(self)
+        for each in (window, *bounds):
+            each.installEventFilter(self)
 
     def set_silent(self, silent: bool) -> None:
         """Show nothing before a class."""
@@ -33,8 +41,8 @@ class StatusLine(PlainLabel):
         self._show(self._window.statusBar().currentMessage())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Stay where there is room in a window of another size."""
-        if event.type() == QEvent.Type.Resize:
+        """Stay where there is room in a window of another size, or beside other words."""
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.Move):
             self._place()
         return super().eventFilter(watched, event)
 

@@ -322,6 +322,22 @@ def test_that_a_line_says_what_was_done_and_covers_nothing(window: MainWindow) -
     assert window.tabs.pages.geometry() == before
 
 
+def test_that_the_line_covers_no_button_when_the_window_becomes_wider(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    line, button = window.status_line, window.tabs.lessons_button
+    window.resize(1024, 700)
+    window.statusBar().showMessage("Done.")
+    qtbot.waitUntil(lambda: window.width() == 1024)
+    QApplication.processEvents()
+    narrow = button.width()
+    window.resize(1280, 720)
+    qtbot.waitUntil(lambda: button.width() > narrow)
+    QApplication.processEvents()
+    place = button.rect().translated(button.mapTo(window, QPoint(0, 0)))
+    assert not line.geometry().intersects(place)
+
+
 def test_that_a_class_looks_at_a_page_as_it_was_looked_at_before(window: MainWindow) -> None:
     pages = window.inspector.pages
     pages.turn_to("gates")
