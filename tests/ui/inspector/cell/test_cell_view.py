@@ -456,3 +456,22 @@ def test_that_the_scale_of_colours_stands_once_where_there_are_colours(view: Cel
         assert not box.mapRectToScene(box.rect).intersects(standing)
     view.show_state(letters())
     assert scale.limit is None
+
+
+@pytest.mark.parametrize("name", ["c_next", "a_next", "yt_pred"])
+@pytest.mark.parametrize("height", [360, 460, 560])
+def test_that_the_line_from_a_card_of_words_alone_goes_through_no_other_box(
+    view: CellView, name: str, height: int
+) -> None:
+    view.resize(1208, height)
+    card = Card()
+    view.place_card(card)
+    state = at(letters(), name, TimeChosen(2)).asking()
+    card.show_state(state)
+    view.show_state(state)
+    line, current = view.drawing.pointer.path, view.drawing.pointed_at()
+    way = [line.pointAtPercent(part / 200) for part in range(201)]
+    for box in view.drawing.boxes.values():
+        if box.rect != current and box.box.kind != "pill":
+            assert not any(box.rect.contains(point) for point in way), box.box.name
+    assert not any(current.adjusted(4, 4, -4, -4).contains(point) for point in way)
