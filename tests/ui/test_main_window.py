@@ -22,6 +22,7 @@ from rnnstudio.ui.inspector.events import NumberEdited
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.asking import Button
 from tests.ui.stocks.tabs import QUICK, open_file, start_long, train, write
 
@@ -286,3 +287,16 @@ def test_that_keras_is_made_ready_once_the_settings_ask_for_it(
     qtbot.waitUntil(lambda: window._keras.pid is not None)
     window.close_unasked()
     assert window._keras.pid is None
+
+
+def test_that_a_drawer_opens_at_the_section_that_is_wanted(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show_tab(2)
+    bench = window.stocks.workbench
+    bench.open_section("network")
+    section = bench.drawer.sections["network"]
+    qtbot.waitUntil(lambda: section.y() > 0)
+    qtbot.waitUntil(
+        lambda: bench.drawer.verticalScrollBar().value() == section.y() - 2 * sizes().gap
+    )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QRadioButton,
     QStyle,
+    QStyleOptionComboBox,
     QTabBar,
     QWidget,
 )
@@ -128,7 +129,7 @@ def _fits(widget: Any, text: str) -> bool:
         case QAbstractButton():
             return _width(widget, text) <= widget.width()
         case QComboBox():
-            return text != widget.currentText() or _width(widget, text) <= widget.width()
+            return text != widget.currentText() or _width(widget, text) <= _text_room(widget)
         case QTabBar():
             place = [widget.tabText(each) for each in range(widget.count())].index(text)
             return _width(widget, text) <= widget.tabRect(place).width()
@@ -136,6 +137,14 @@ def _fits(widget: Any, text: str) -> bool:
             sizes = [widget.sectionSize(place) for place, title in _titles(widget) if title == text]
             return all(_width(widget, text) <= size for size in sizes)
     return True
+
+
+def _text_room(box: QComboBox) -> int:
+    """How wide the text of what is chosen may be, beside the arrow."""
+    option = QStyleOptionComboBox()
+    box.initStyleOption(option)
+    whole, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    return box.style().subControlRect(whole, option, part, box).width()
 
 
 def _label_fits(label: QLabel) -> bool:

@@ -205,7 +205,8 @@ class ForecastForm(QWidget):
     def _lay_out(self) -> None:
         columns = QFormLayout()
         columns.addRow(self.tr("Features"), self.features)
-        columns.addRow(self.tr("Target"), _pair(self.target, self.tr("as"), self.quantity))
+        columns.addRow(self.tr("Target"), self.target)
+        columns.addRow(self.tr("as"), self.quantity)
         network = QFormLayout()
         network.addRow(self.tr("Window"), self.window_length)
         network.addRow(self.tr("Cell"), _pair(self.cell, self.tr("Layers"), self.layers))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.wheel_guard import WheelGuard
 
 
 class DrawerSection(QWidget):
@@ -44,6 +45,8 @@ class Drawer(QScrollArea):
         super().__init__(parent)
         self.sections: dict[str, DrawerSection] = {}
         self._open = ""
+        self._arriving = False
+        self.verticalScrollBar().actionTriggered.connect(self._arrive)
         self.setProperty("role", "drawer")
         self.setAccessibleName(self.tr("Drawer"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -59,6 +62,8 @@ class Drawer(QScrollArea):
     def add(self, key: str, section: DrawerSection) -> None:
         """Put a section below the others."""
         self.sections[key] = section
+        section.installEventFilter(self)
+        WheelGuard(section)
         self._column.insertWidget(self._column.count() - 1, section)
         section.hide()
 
@@ -73,13 +78,23 @@ class Drawer(QScrollArea):
             if seen:
                 section.set_first(first)
                 first = False
+        self._arriving = True
         self._bring_into_sight()
-        QTimer.singleShot(0, self, self._bring_into_sight)  # once all have their places
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the open section in sight."""
         super().resizeEvent(event)
         self._bring_into_sight()
+
+    def eventFilter(self, _: QObject, event: QEvent) -> bool:
+        """Follow the open section to its place, until somebody scrolls."""
+        if event.type() == QEvent.Type.Move and self._arriving:
+            self._bring_into_sight()
+        return False
+
+    @Slot()
+    def _arrive(self) -> None:
+        self._arriving = False
 
     @Slot()
     def _bring_into_sight(self) -> None:
