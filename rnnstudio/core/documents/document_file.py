@@ -169,12 +169,9 @@ def _document(
 
 
 def packed(document: Document, path: Path) -> bytes:
-    """The bytes of the file; raises UserError if they could not be read again.
-
-    The same for the same content: arrays stand in the order of their names.
-    """
+    """The bytes of the file; raises UserError if they could not be read again."""
     members = {_JSON_NAME: _json(document, path)}
-    for name, array in sorted(document.arrays.items()):
+    for name, array in document.arrays.items():
         stop_point()
         member = f"arrays/{name}.npy"
         if not _ARRAY_NAME.fullmatch(member) or array.dtype not in TYPES:

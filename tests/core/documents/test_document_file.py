@@ -165,14 +165,6 @@ def test_that_a_document_gives_the_same_bytes_whenever_it_is_saved(tmp_path: Pat
     assert times == {(1980, 1, 1, 0, 0, 0)}, "a clock would make every save another file"
 
 
-def test_that_arrays_give_the_same_bytes_in_whichever_order_they_came() -> None:
-    arrays, path = {name: np.zeros(2) for name in ("Wi", "Wc", "b")}, Path("a.rnnstudio")
-    turned = dict(reversed(arrays.items()))
-    assert packed(Document("names", 1, {}, arrays), path) == packed(
-        Document("names", 1, {}, turned), path
-    )
-
-
 def test_that_parts_come_back_and_may_be_documents_themselves(tmp_path: Path) -> None:
     path = tmp_path / "outer.rnnstudio"
     inner = packed(Document("inner", 1, {"b": 2}, {"y": np.arange(4)}), path)
