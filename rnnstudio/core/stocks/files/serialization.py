@@ -171,8 +171,11 @@ def pack_network(trained: TrainedForecaster, accesses: AccessLog) -> Packed:
         arrays["held_out_rows"] = data.held_out.rows
     if model.held_out_losses is not None:
         arrays["held_out_losses"] = np.asarray(model.held_out_losses, dtype=np.float64)
-    for at, layer in enumerate(model.weights):
-        arrays |= {f"weights.{at}.{name}": array for name, array in layer.items()}
+    # In the order in which they are read, whichever engine trained: the same bytes once more.
+    for at, (shapes, layer) in enumerate(
+        zip(weight_shapes(trained.spec.model), model.weights, strict=True)
+    ):
+        arrays |= {f"weights.{at}.{name}": layer[name] for name in shapes}
     return Packed(plain(content), arrays)
 
 

@@ -62,6 +62,16 @@ def test_that_a_forecaster_comes_back_with_the_same_forecast(
     np.testing.assert_array_equal(trained.model.losses, forecast.trained.model.losses)
 
 
+def test_that_a_network_gives_the_same_bytes_however_an_engine_orders_its_weights(
+    tmp_path: Path,
+) -> None:
+    model = TRAINED.model
+    turned = replace(model, weights=[dict(reversed(each.items())) for each in model.weights])
+    save_forecaster(tmp_path / "a.rnnstudio", TRAINED, AccessLog())
+    save_forecaster(tmp_path / "b.rnnstudio", replace(TRAINED, model=turned), AccessLog())
+    assert (tmp_path / "a.rnnstudio").read_bytes() == (tmp_path / "b.rnnstudio").read_bytes()
+
+
 def test_that_a_test_span_that_was_not_evaluated_is_so_again(tmp_path: Path) -> None:
     save_forecaster(tmp_path / "a.rnnstudio", TRAINED, AccessLog())
     trained, accesses = load_forecaster(tmp_path / "a.rnnstudio")
