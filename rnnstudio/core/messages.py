@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
+from rnnstudio.core.numbers import MINUS
+
 
 @dataclass(frozen=True)
 class Message:
@@ -58,12 +60,14 @@ class Wording(string.Formatter):
         return message.plural if message.plural and message.values["n"] != 1 else message.template
 
     def format_field(self, value: Any, format_spec: str) -> Any:
-        """The text of one value."""
+        """The text of one value; a number that is written in some form has a true minus sign."""
         if isinstance(value, Message):
             return self.text(value)
         if isinstance(value, list):
             return ", ".join(map(self.text, value))
-        return format(value, "," if format_spec == "n" else format_spec)
+        text = format(value, "," if format_spec == "n" else format_spec)
+        rounded = bool(format_spec) and isinstance(value, int | float)
+        return text.replace("-", MINUS) if rounded else text
 
 
 ENGLISH = Wording()

@@ -88,11 +88,17 @@ def show_empty(screen: Screen, name: str) -> None:
     screen.window.stocks.pages.turn_to(name)
 
 
+def show_empty_search(screen: Screen) -> None:
+    """The search that is asked for has been looked at and is not begun."""
+    show_empty(screen, "search")
+    screen.wait(lambda: screen.window.stocks.further.search.state.ready)
+
+
 STATES: dict[str, Show] = {
     "shares-walk-empty": partial(show_empty, name="walk"),
     "shares-walk-running": watch_walk,
     "shares-walk": walk,
-    "shares-search-empty": partial(show_empty, name="search"),
+    "shares-search-empty": show_empty_search,
     "shares-search": search,
     "shares-leaks-empty": partial(show_empty, name="leaks"),
     "shares-leak-scaler": partial(compare_with_leaks, spec=PAPER, leaks=("scaler",)),

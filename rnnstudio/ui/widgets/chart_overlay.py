@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ from rnnstudio.ui.theme.tokens import colour, scaled, sizes
 from rnnstudio.ui.widgets.label_places import end_labels
 from rnnstudio.ui.widgets.value_bar import hatch_lines
 
+LONGEST_LINE = 24
+"""A longer name at a line's end is wrapped to lines of so many characters."""
 LINE_HEIGHT = 1.3
 """The room that a line of a label takes, in heights of its letters."""
 _HAIRLINE, _AWAY = 12, 3
@@ -282,8 +285,9 @@ class ChartOverlay(pg.GraphicsObject):  # type: ignore[misc] # pyqtgraph ships n
 
     def _lines(self, label: EndLabel) -> list[tuple[str, QFont]]:
         """The texts of a label below each other, with their fonts."""
-        name = (label.name, words(self._size, bold=True))
-        return [name, (label.text, words(self._size))] if label.text else [name]
+        bold = words(self._size, bold=True)
+        name = [(line, bold) for line in textwrap.wrap(label.name, LONGEST_LINE)]
+        return [*name, (label.text, words(self._size))] if label.text else name
 
     def _width(self, label: EndLabel) -> float:
         lines = self._lines(label)

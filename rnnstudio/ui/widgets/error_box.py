@@ -126,15 +126,25 @@ class ErrorBox(QFrame):
         self.raise_()
 
     def _place(self) -> None:
-        """At the top of the page; the newest sentence covers an older one until it is closed."""
+        """Below the page's own sentence; the newest covers an older one until it is closed."""
         if self._page is None:
             return
         gap = sizes().gap
-        self.move(gap, gap)
+        self.move(gap, _below_sentence(self._page) + gap)
         width = min(self._page.width() - 2 * gap, round(scaled(_WIDEST)))
         self.resize(width, self.height())
         self._row.activate()
         self.resize(width, self.sizeHint().height())
+
+
+def _below_sentence(page: QWidget) -> int:
+    """Where the sentence that the page itself says ends, in its pixels; 0 if it says none."""
+    ends = [
+        label.mapTo(page, label.rect().bottomLeft()).y()
+        for label in page.findChildren(PlainLabel)
+        if label.property("role") == "sentence" and label.text() and label.isVisibleTo(page)
+    ]
+    return min(ends, default=0)
 
 
 def _page_around(widget: QWidget) -> QWidget:

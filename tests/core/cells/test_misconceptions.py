@@ -19,6 +19,7 @@ from rnnstudio.core.cells.misconception_answers import (
 )
 from rnnstudio.core.cells.misconceptions import QUESTIONS, question_number
 from rnnstudio.core.cells.scene import trace
+from rnnstudio.core.numbers import MINUS
 
 BY_KEY = {question.key: question for question in QUESTIONS}
 
@@ -26,7 +27,9 @@ BY_KEY = {question.key: question for question in QUESTIONS}
 def numbers(key: str, k: int = 8) -> list[float]:
     text = str(BY_KEY[key].answer(k).sentence)
     text = text.replace(",", "").replace("W_aa", "").replace("1 - f", "")
-    return [float(word) for word in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text)]
+    return [
+        float(word) for word in re.findall(r"-?\d+(?:\.\d+)?(?:e-?\d+)?", text.replace(MINUS, "-"))
+    ]
 
 
 def test_that_there_are_twelve_questions_and_every_answer_is_one_sentence() -> None:

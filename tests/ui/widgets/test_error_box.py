@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStackedWidget, 
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.widgets.error_box import ErrorBox
+from rnnstudio.ui.widgets.page_frame import PageFrame
 
 
 @pytest.mark.parametrize("width", [260, 280, 800])
@@ -63,6 +64,22 @@ def test_that_a_sentence_lies_over_its_page_and_moves_nothing(
     stack.resize(2000, 400)
     qtbot.waitUntil(lambda: box.width() > 500)
     assert box.width() < 800
+
+
+def test_that_it_covers_no_sentence_that_the_page_itself_says(qtbot: QtBot) -> None:
+    page = PageFrame("Home", "The title")
+    page.set_thing(QLabel("the thing"))
+    page.say("What the page says is read beside what went wrong. " * 3)
+    stack = QStackedWidget()
+    stack.addWidget(page)
+    qtbot.addWidget(stack)
+    stack.resize(600, 500)
+    stack.show()
+    box = ErrorBox(page)
+    box.show_text("A sentence of what went wrong.")
+    qtbot.waitUntil(box.isVisible)
+    below = page.sentence.mapTo(page, page.sentence.rect().bottomLeft()).y()
+    assert box.y() > below
 
 
 def test_that_a_closed_sentence_stays_away_until_another_one_comes(

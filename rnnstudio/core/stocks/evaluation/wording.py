@@ -67,7 +67,7 @@ def percentage(share: float) -> str:
 
 
 def skill_cell(skill: ConfidenceInterval) -> Message:
-    """As in "+0.012 (-0.003 to +0.020)", "+0.012 (no interval)" or a dash, for a table."""
+    """As in "+0.012 (−0.003 to +0.020)", "+0.012 (no interval)" or a dash, for a table."""
     if math.isnan(skill.estimate):
         return Message("–")
     values = {"estimate": skill.estimate, "low": skill.low, "high": skill.high}

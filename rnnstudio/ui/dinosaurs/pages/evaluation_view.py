@@ -28,6 +28,7 @@ from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.outline import Outline, not_yet, table_rows
 
 
 class EvaluationView(QWidget):
@@ -53,6 +54,14 @@ class EvaluationView(QWidget):
             role="muted",
             wrap=True,
         )
+        self.outline = Outline(
+            table_rows,
+            self.tr(
+                "Each chosen recipe is trained once a seed on most of the names and judged on "
+                "those that were held out, beside models that only count letters. The network "
+                "there is can be judged alone."
+            ),
+        )
         for_pictures(self.table, self.network)
         self._shown: RecipeEvaluation | None = None
         self._rows: tuple[Row, ...] = ()
@@ -61,15 +70,17 @@ class EvaluationView(QWidget):
         self._show(None)
 
     def show_state(self, state: EvaluationState) -> None:
-        """Show the evaluation when there is another one."""
+        """Show the evaluation when there is another one, or what one costs."""
+        self.outline.show_words(not_yet(len(state.recipes) * state.seeds))
         if state.evaluation is not self._shown:
             self._show(state.evaluation)
 
     def _show(self, evaluation: RecipeEvaluation | None) -> None:
         self._shown = evaluation
         self._rows = () if evaluation is None else rows_of(evaluation)
-        for part in (self.note, self.table, self.chart):  # an empty one would say nothing
+        for part in (self.network, self.note, self._halves):  # an empty one would say nothing
             part.setVisible(evaluation is not None)
+        self.outline.setVisible(evaluation is None)
         self.sentence = self._sentence(evaluation)
         self._fill()
         self.table.selectRow(0)
@@ -97,13 +108,6 @@ class EvaluationView(QWidget):
 
     def _sentence(self, evaluation: RecipeEvaluation | None) -> str:
         if evaluation is None:
-            self.network.setText(
-                self.tr(
-                    "Each chosen recipe is trained once a seed on most of the names and judged on "
-                    "those that were held out, beside models that only count letters. The network "
-                    "there is can be judged alone."
-                )
-            )
             return self.tr(
                 "Held-out names tell: does a network foresee letters better than counting?"
             )
@@ -149,16 +153,16 @@ class EvaluationView(QWidget):
         rows.setDefaultSectionSize(self.table.fontMetrics().height() + sizes().gap)
         rows.hide()
         self.table.horizontalHeader().setHighlightSections(False)  # bold ones would not fit
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.addWidget(self.table)
-        halves.addWidget(self.chart)
-        halves.setSizes([200, 300])
+        self._halves = QSplitter(Qt.Orientation.Vertical)
+        self._halves.addWidget(self.table)
+        self._halves.addWidget(self.chart)
+        self._halves.setSizes([200, 300])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.network)
         layout.addWidget(self.note)
-        layout.addWidget(halves, stretch=1)
-        layout.addStretch()
+        layout.addWidget(self._halves, stretch=1)
+        layout.addWidget(self.outline, stretch=1)
 
 
 def _line(name: str, shares: Array, role: str) -> LabelledLine:

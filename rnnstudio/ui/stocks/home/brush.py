@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.core import language
@@ -17,7 +17,7 @@ from rnnstudio.ui.stocks.home.chart_days import ChartDays, span_name
 from rnnstudio.ui.stocks.home_state import FEWEST_DAYS_SEEN
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.fonts import words
-from rnnstudio.ui.theme.pens import pen
+from rnnstudio.ui.theme.pens import chart_pen
 from rnnstudio.ui.theme.tokens import colour, scaled, sizes
 
 _HEIGHT = 52
@@ -57,7 +57,7 @@ class Brush(QWidget):
             item.hideAxis(side)
         item.setContentsMargins(0, 0, 0, 0)
         item.layout.setContentsMargins(0, 0, 0, 0)
-        self.curve = pg.PlotDataItem([], [], pen=pen("ink", 1.2), autoDownsample=True)
+        self.curve = pg.PlotDataItem([], [], pen=chart_pen("ink", 1.2), autoDownsample=True)
         self.curve.setDownsampling(auto=True, method="peak")
         item.addItem(self.curve)
         self._grounds: list[Any] = []
@@ -159,9 +159,9 @@ class DaysFrame(pg.LinearRegionItem):  # type: ignore[misc] # pyqtgraph ships no
         """A violet frame with a handle at either side."""
         box = self.boundingRect()
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(_cosmetic(3))
+        painter.setPen(chart_pen("you", 3))
         painter.drawRect(box)
-        handle = _cosmetic(6)
+        handle = chart_pen("you", 6)
         handle.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(handle)
         middle, half = box.center().y(), 0.15 * box.height()
@@ -234,12 +234,6 @@ def _ground(span: SeriesSpan) -> Iterator[Any]:
         cover.setZValue(-19)
         yield cover
     if span.role != "ink":
-        border = pg.InfiniteLine(ends[0], angle=90, pen=pen("held_out", 2))
+        border = pg.InfiniteLine(ends[0], angle=90, pen=chart_pen("held_out", 2))
         border.setZValue(-18)
         yield border
-
-
-def _cosmetic(width: float) -> QPen:
-    drawn = QPen(pen("you", width))
-    drawn.setCosmetic(True)
-    return drawn

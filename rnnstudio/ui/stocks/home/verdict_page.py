@@ -285,7 +285,7 @@ class VerdictPage(QWidget):
             return language.filled(says, target, seen.days.stop - seen.known)
         if state.evaluation is None:
             return language.filled(self.tr("{0}, {1:,} days before the test"), target, count)
-        if state.home.days is None:
+        if state.home.days is None and seen.days.start >= seen.test.start:
             return language.filled(self.tr("{0}, last {1:,} test days"), target, count)
         return language.filled(self.tr("{0}, {1:,} days"), target, count)
 

@@ -37,6 +37,7 @@ from rnnstudio.ui.stocks.leakage_demos.state import (
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.outline import Outline, line_chart, not_yet
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
@@ -71,6 +72,13 @@ class LeakPage(JobThing):
         )
         self.reveal = QPushButton(self.tr("Reveal"))
         self.hint = PlainLabel(wrap=True)
+        self.outline = Outline(
+            line_chart,
+            self.tr(
+                "Choose a leak and press Train and compare: an honest network and a leaky one, "
+                "with the settings of the tab and the same seed, on the same days."
+            ),
+        )
         self.view = LeakView(self.form.name)
         self._runner = JobRunner[ComparisonAsked](
             self._jobs, self.run_bar, self._apply, self.status.emit, self
@@ -176,15 +184,15 @@ class LeakPage(JobThing):
         self.form.setEnabled(not active)
         self.guess.setEnabled(not active)
         self.reveal.setEnabled(self.state.hidden)
+        trainings = 0 if plan is None else len(plan.cases) + 1
+        seconds = None if state.trained is None else state.trained.seconds
+        self.outline.show_words(not_yet(trainings, seconds))
         self.hint.setText(self._hint())
 
     def _hint(self) -> str:
         comparison = self.state.comparison
         if comparison is None:
-            return self.tr(
-                "Choose a leak and press Train and compare: an honest network and a leaky one, "
-                "with the settings of the tab and the same seed, on the same days."
-            )
+            return ""
         forecast = comparison.shown[0].evaluation.forecast
         says = language.filled(
             self.tr("{0} of {1}, {2:,} test days."),
@@ -199,7 +207,11 @@ class LeakPage(JobThing):
     def _show(self, state: LeakState) -> None:
         self.run_bar.show_run(state.run)
         self.view.show_state(state)
-        self.form.setVisible(state.comparison is None or not theme().in_class)
+        known = state.comparison is not None
+        for part in (self.hint, self.view):
+            part.setVisible(known)
+        self.outline.setVisible(not known)
+        self.form.setVisible(not known or not theme().in_class)
         self._allow()
 
     def chart(self) -> DaysChart | None:
@@ -207,9 +219,8 @@ class LeakPage(JobThing):
         return None if self.state.comparison is None else self.view.chart()
 
     def _lay_out(self) -> None:
-        self.build(
-            self.form, self.hint, self.view, controls=(self.run_bar, self.guess, self.reveal)
-        )
+        parts = (self.form, self.outline, self.hint, self.view)
+        self.build(*parts, controls=(self.run_bar, self.guess, self.reveal))
 
 
 def _needs(spec: ForecastSpec) -> tuple[Resource, ...]:

@@ -13,18 +13,19 @@ from PySide6.QtWidgets import QWidget
 from rnnstudio.core import language
 from rnnstudio.core.stocks.evaluation.wording import figure, plain_words
 from rnnstudio.ui.stocks.days_chart import DaysChart
-from rnnstudio.ui.stocks.pages.shares_page import NumbersPage
+from rnnstudio.ui.stocks.pages.evaluation_page import EvaluationPage
 from rnnstudio.ui.stocks.price_lines import price_lines
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.outline import line_chart
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
 
-class ClosedLoopPage(NumbersPage):
+class ClosedLoopPage(EvaluationPage):
     """Truth, the network's own path, and the last known price, held."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Closed loop"), parent)
+        super().__init__(self.tr("Closed loop"), line_chart, parent)
         self.plot = DaysChart()
         self.plot.setAccessibleName(self.tr("The closed loop by day"))
         self.about = PlainLabel(language.text(plain_words("closed loop")), wrap=True)
@@ -39,7 +40,6 @@ class ClosedLoopPage(NumbersPage):
         evaluation = state.evaluation
         if evaluation is None:
             self.say(self.tr("Find out first: then the closed loop is drawn here."))
-            self.plot.show_lines((), (0.0, 1.0))
             return
         self.say(language.text(evaluation.summary.closed_sentence))
         forecast = evaluation.forecast

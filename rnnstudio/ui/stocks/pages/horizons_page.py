@@ -20,12 +20,13 @@ from rnnstudio.core.stocks.evaluation.wording import (
     plain_words,
 )
 from rnnstudio.ui.stocks.days_chart import DaysChart
-from rnnstudio.ui.stocks.pages.shares_page import NumbersPage
+from rnnstudio.ui.stocks.pages.evaluation_page import EvaluationPage
 from rnnstudio.ui.stocks.price_lines import end_text, network_line, yesterday_line
 from rnnstudio.ui.stocks.shares_chart import SharesChart
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labelled_chart import LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.outline import line_chart
 from rnnstudio.ui.widgets.segment import Segment
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
@@ -33,11 +34,11 @@ _ROOM = 0.06
 _ERRORS, _RESIDUALS, _WIDTHS = "errors", "residuals", "widths"
 
 
-class HorizonsPage(NumbersPage):
+class HorizonsPage(EvaluationPage):
     """One of three charts: the errors by days ahead, the residuals by day, the intervals' width."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("By day ahead"), parent)
+        super().__init__(self.tr("By day ahead"), line_chart, parent)
         self.errors = SharesChart(self.tr("days ahead"), self.tr("RMSE"))
         self.errors.heading = self._name_days_ahead
         self.residuals, self.widths = DaysChart(), DaysChart()
@@ -83,11 +84,10 @@ class HorizonsPage(NumbersPage):
 
     def draw(self, state: StocksState) -> None:
         """Draw the chart in sight, or say how to come by one."""
-        evaluation, chart = state.evaluation, self.chart()
+        evaluation = state.evaluation
         self.about.setText(language.text(plain_words(_TERMS[self._key])))
         if evaluation is None:
             self.say(self.tr("Find out first: then the errors are drawn here."))
-            chart.show_lines((), (0.0, 1.0))
             return
         says = {
             _ERRORS: horizons_sentence(evaluation.summary),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
@@ -12,6 +13,7 @@ from rnnstudio.ui.stocks.pages.shares_page import SharesPage
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.page_keys import PageKey
+from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
 
 class JobPage(SharesPage):
@@ -37,6 +39,12 @@ class JobPage(SharesPage):
 
     def draw(self, state: StocksState) -> None:
         """Leave it to the thing."""
+
+    def picture(self, name: str) -> ViewPicture:
+        """The results alone, under the page's sentence: no room is left where a form stands."""
+        view = super().picture(name)
+        words = {**view.words, PicturePart.SENTENCE: self.sentence.text()}
+        return replace(view, page=self._thing, words=words, on_page={})
 
     def keys(self) -> Sequence[PageKey]:
         """The arrows of the chart."""

@@ -16,23 +16,24 @@ from rnnstudio.core.limits import LAST_SEED
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.seeds import SEEDS
 from rnnstudio.core.stocks.evaluation.wording import figure, plain_words, seeds_sentence
-from rnnstudio.ui.stocks.pages.shares_page import NumbersPage
+from rnnstudio.ui.stocks.pages.evaluation_page import EvaluationPage
 from rnnstudio.ui.stocks.price_lines import network_line, yesterday_line
 from rnnstudio.ui.stocks.shares_chart import SharesChart
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
+from rnnstudio.ui.widgets.outline import line_chart
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
 _ROOM = 0.4
 
 
-class SeedsPage(NumbersPage):
+class SeedsPage(EvaluationPage):
     """The error of each seed, and that of yesterday's price. ``seeds_clicked``: more are wanted."""
 
     seeds_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Five seeds"), parent)
+        super().__init__(self.tr("Five seeds"), line_chart, parent)
         self.plot = SharesChart(self.tr("seed"), self.tr("RMSE"))
         self.about = PlainLabel(language.text(plain_words("seed")), wrap=True)
         self.more = QPushButton(language.filled(self.tr("Try {0} seeds"), SEEDS))
@@ -54,7 +55,6 @@ class SeedsPage(NumbersPage):
         self.more.setEnabled(evaluation is not None and not state.run.active)
         if evaluation is None:
             self.say(self.tr("Find out first: then the errors of the seeds are drawn here."))
-            self.plot.show_lines((), (0.0, 1.0))
             return
         self.say(language.text(seeds_sentence(evaluation.summary)))
         seeds, rmses = _seeds(evaluation)

@@ -15,8 +15,6 @@ from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labelled_chart import LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
 
-LONGEST_NAME = 22
-"""Characters of a run's name that stand at the end of its line."""
 DASHES: tuple[tuple[float, ...], ...] = ((), (10.0, 4.0), (3.0, 3.0), (10.0, 3.0, 3.0, 3.0))
 """Of the forecasts, in turn: neighbours differ, and through the gaps the one below is seen."""
 _WIDTH = 3.5
@@ -70,5 +68,4 @@ class OverlayChart(QWidget):
 
 
 def _line(place: int, name: str, x: Array, y: Array) -> LabelledLine:
-    shown = name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
-    return LabelledLine(shown, x, y, "", None, "network", _WIDTH, DASHES[place % len(DASHES)])
+    return LabelledLine(name, x, y, "", None, "network", _WIDTH, DASHES[place % len(DASHES)])

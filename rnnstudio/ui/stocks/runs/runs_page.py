@@ -44,7 +44,7 @@ from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
-from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.outline import Outline, table_rows
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.run import MakeTraining
@@ -68,15 +68,16 @@ class RunsPage(JobThing):
         self.bar, self.run_bar = RunsBar(), RunBar()
         self.run_bar.start_button.hide()
         self.problem = ErrorBox(self)
-        self.empty = PlainLabel(
+        self.outline = Outline(
+            table_rows,
             self.tr(
                 "No runs yet. Every network that is trained is kept here with its settings and, "
                 "once its test span is evaluated, its figures: to be named, compared, looked at in "
                 "the inspector, and saved together."
-            )
+            ),
         )
         self.table, self.compare = RunsTable(), RunsCompareView()
-        for_pictures(self.empty, self.table)
+        for_pictures(self.table)
         self._runner = BarRunner(self.run_bar, self._take, self)
         self._repainter = Repainter[RunsState](self._show, self)
         self._lay_out()
@@ -215,7 +216,7 @@ class RunsPage(JobThing):
         self.run_bar.show_run(state.job)
         self.run_bar.setVisible(state.job.active or bool(state.job.error))
         self.problem.show_text(state.problem)
-        self.pages.setCurrentWidget(self.split if state.runs.kept else self.empty)
+        self.pages.setCurrentWidget(self.split if state.runs.kept else self.outline)
         self.table.show_runs(state.runs.kept, state.chosen)
         self.compare.show_state(state.compared)
         self.show_finding(self.compare.sentence if state.runs.kept else "")
@@ -249,11 +250,8 @@ class RunsPage(JobThing):
         self.split.setChildrenCollapsible(False)
         # The pages are as high as the highest: this one must not push the others' shared parts out.
         self.split.setMinimumHeight(25 * sizes().gap)
-        self.empty.setWordWrap(True)
-        self.empty.setContentsMargins(20 * sizes().gap, 0, 20 * sizes().gap, 0)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages = QStackedWidget()
-        self.pages.addWidget(self.empty)
+        self.pages.addWidget(self.outline)
         self.pages.addWidget(self.split)
         self.build(self.run_bar, self.pages, controls=(self.bar,))
 

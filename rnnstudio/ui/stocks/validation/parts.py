@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rnnstudio.core.errors import UserError
-from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
 from rnnstudio.workers.processes import usable_cores
@@ -62,11 +61,3 @@ def in_bar(title: str, number: WholeBox, unit: str = "") -> QWidget:
     if unit:
         layout.addWidget(PlainLabel(unit))
     return whole
-
-
-def hint(text: str) -> PlainLabel:
-    """What stands where results will: what they are for."""
-    label = PlainLabel(text, wrap=True)
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setMargin(8 * sizes().gap)
-    return label

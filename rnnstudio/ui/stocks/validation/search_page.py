@@ -26,7 +26,7 @@ from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.job_thing import JobThing
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.validation.fold_chart import FoldChart
-from rnnstudio.ui.stocks.validation.parts import ProcessCount, hint, in_bar
+from rnnstudio.ui.stocks.validation.parts import ProcessCount, in_bar
 from rnnstudio.ui.stocks.validation.plan_checker import PlanChecker
 from rnnstudio.ui.stocks.validation.search_form import SearchForm
 from rnnstudio.ui.stocks.validation.search_state import (
@@ -44,6 +44,7 @@ from rnnstudio.ui.theme.tokens import sizes, theme
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
+from rnnstudio.ui.widgets.outline import Outline, not_yet, table_rows
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
@@ -221,13 +222,16 @@ class SearchPage(JobThing):
         waits = self._jobs.obstacle(Resource.PRICES)
         self.run_bar.set_valid(state.ready and not waits, waits or self._why_not(state))
         self.run_bar.show_run(state.run)
+        trained = self._tab_state.trained
+        trainings = 0 if state.checked is None else state.checked.trainings
+        self.outline.show_words(not_yet(trainings, None if trained is None else trained.seconds))
         self.form.setEnabled(idle)
         self.form.show_checked(state.checked)
         self.processes.setEnabled(idle)
         self.use_button.setEnabled(state.row is not None)
         self.export_button.setEnabled(state.table is not None)
         self.stale.setVisible(idle and state.stale(self._tab_state.spec, self._tab_state.split))
-        self._pages.setCurrentWidget(self._hint if state.table is None else self.view)
+        self._pages.setCurrentWidget(self.outline if state.table is None else self.view)
         fit_to_shown(self._pages)
         self.view.show_state(state)
         self.show_finding("" if state.table is None else language.text(state.table.claim))
@@ -262,17 +266,18 @@ class SearchPage(JobThing):
         self.export_button.clicked.connect(self._choose_place)
 
     def _lay_out(self) -> None:
-        self._hint = hint(
+        self.outline = Outline(
+            table_rows,
             self.tr(
                 "Which settings do best? Each combination of the values on the left is trained on "
                 "the days before the test span, and scored on days that follow those it learnt "
                 "from: on as many folds as you like, in the order of time, with a gap between. "
                 "The test span is not touched, so that the choice can still be tested on it. "
                 "The best of many looks better than it is: it was chosen for its luck, too."
-            )
+            ),
         )
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._hint)
+        self._pages.addWidget(self.outline)
         self._pages.addWidget(self.view)
         sides = QWidget()
         columns = QHBoxLayout(sides)

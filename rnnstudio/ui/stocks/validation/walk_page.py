@@ -23,7 +23,7 @@ from rnnstudio.ui.running import StartAsked
 from rnnstudio.ui.stocks.job_runner import JobRunner
 from rnnstudio.ui.stocks.job_thing import JobThing
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.stocks.validation.parts import ProcessCount, hint, in_bar
+from rnnstudio.ui.stocks.validation.parts import ProcessCount, in_bar
 from rnnstudio.ui.stocks.validation.walk_chart import WalkChart
 from rnnstudio.ui.stocks.validation.walk_state import (
     FolderAsked,
@@ -39,6 +39,7 @@ from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_folder
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
+from rnnstudio.ui.widgets.outline import Outline, line_chart, not_yet
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
@@ -177,6 +178,7 @@ class WalkPage(JobThing):
             settings = (self.every.value(), self.processes.value())
             if settings != self._settings:
                 self._settings = settings
+                self._show_cost()
                 self.work_changed.emit(Change(Message("Settings of the walk"), "walk settings"))
 
     def _take(self, event: WalkEvent) -> None:
@@ -209,12 +211,19 @@ class WalkPage(JobThing):
         self.run_bar.set_valid(possible and not waits, waits or self._tab_state.problem)
         self.folder_button.setEnabled(idle and spec is not None)
         self.stale.setVisible(idle and self.state.stale(spec, self._tab_state.split))
+        self._show_cost()
         self.every.setEnabled(idle)
         self.processes.setEnabled(idle)
 
+    def _show_cost(self) -> None:
+        """What a walk as it is asked for takes, by the time of the last training."""
+        split, trained, every = self._tab_state.split, self._tab_state.trained, self._settings[0]
+        trainings = 0 if split is None else -(-len(split.test_rows) // every)
+        self.outline.show_words(not_yet(trainings, None if trained is None else trained.seconds))
+
     def _show(self, state: WalkState) -> None:
         self.run_bar.show_run(state.run)
-        self._pages.setCurrentWidget(self._hint if state.work is None else self.view)
+        self._pages.setCurrentWidget(self.outline if state.work is None else self.view)
         fit_to_shown(self._pages)
         self.view.show_state(state)
         self.show_finding("" if state.sentence is None else language.text(state.sentence))
@@ -237,17 +246,18 @@ class WalkPage(JobThing):
         self.folder_button.setToolTip(
             self.tr("Walks over the last tenth of every CSV file in a folder, with these settings")
         )
-        self._hint = hint(
+        self.outline = Outline(
+            line_chart,
             self.tr(
                 "One split proves little: a network may have had luck with its test span. "
                 "Walk-forward trains it anew every few days on all days before, as one would have "
                 "done at the time, and forecasts each day that follows from the true days before "
                 "it. If it still beats “tomorrow = today” over the whole span, that is worth more. "
                 "It opens the test span, and that is counted."
-            )
+            ),
         )
         self._pages = QStackedWidget()
-        self._pages.addWidget(self._hint)
+        self._pages.addWidget(self.outline)
         self._pages.addWidget(self.view)
         every = in_bar(self.tr("Train anew every"), self.every, self.tr("days"))
         processes = in_bar(self.tr("Processes"), self.processes)

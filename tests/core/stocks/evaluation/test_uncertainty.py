@@ -69,7 +69,7 @@ def test_that_a_few_lucky_days_show_no_skill(days: int) -> None:
 
 
 def test_that_an_interval_is_formatted_as_far_as_it_exists() -> None:
-    assert str(skill_cell(ConfidenceInterval(0.0124, -0.003, 0.02))) == "+0.012 (-0.003 to +0.020)"
+    assert str(skill_cell(ConfidenceInterval(0.0124, -0.003, 0.02))) == "+0.012 (−0.003 to +0.020)"
     assert str(skill_cell(ConfidenceInterval(0.0124, math.nan, math.nan))) == "+0.012 (no interval)"
     assert str(skill_cell(ConfidenceInterval(math.nan, math.nan, math.nan))) == NONE
 

@@ -117,7 +117,7 @@ def test_that_columns_of_no_prices_come_from_the_day_drawn() -> None:
     ("target", "values", "words"),
     [
         ("Volume", np.ones(50), "Volume holds no prices"),
-        ("Open", np.append(-1.0, np.ones(49)), "has -1 in Open on 2019-01-01"),
+        ("Open", np.append(-1.0, np.ones(49)), "has −1 in Open on 2019-01-01"),
     ],
 )
 def test_when_there_is_no_such_walk_the_reason_is_given(

@@ -8,9 +8,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.stocks.data.split import split_share
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
@@ -311,3 +313,29 @@ def test_that_a_screen_reader_is_told_what_the_chart_and_the_series_show(shown: 
     assert page.card.known.word.accessibleName().startswith("Verdict:")
     for button in (page.button, page.card.known.checks_button, *page.cards.cards.values()):
         assert button.accessibleName() or button.text()
+
+
+def test_that_days_before_the_test_are_not_called_test_days(
+    shown: Shown,
+) -> None:
+    assert shown.page._title(shown.state).endswith("last 60 test days")
+    split = made.walk(100, 94)
+    trained = made.trained(split)
+    found = evaluate_summarized(trained, AccessLog(), EvaluationRequest())
+    state = StocksState(train=split.table, split=trained.split, spec=trained.spec)
+    shown.show(replace(state, trained=trained, evaluation=found))
+    assert shown.page._title(shown.state) == "Open, 60 days"
+
+
+def test_that_the_line_of_the_brush_is_thin_however_few_and_flat_its_days(qtbot: QtBot) -> None:
+    split = split_share(made.table(np.full(60, 42.0)))
+    page = VerdictPage()
+    qtbot.addWidget(page)
+    page.resize(1270, 720)
+    page.show()
+    page.show_state(StocksState(train=split.table, split=split, spec=made.SOUND))
+    image = page.brush.plot.grab().toImage()
+    ink = QColor(tokens.colour("ink"))
+    places = [(x, y) for x in range(image.width()) for y in range(image.height())]
+    drawn = sum(image.pixelColor(x, y) == ink for x, y in places)
+    assert 0 < drawn < 0.1 * len(places)

@@ -229,10 +229,12 @@ def test_that_every_word_has_room_on_a_projector(
     compare(page, qtbot)
     qtbot.waitUntil(lambda: page.view.columns[0].plot.width() < ROOM[0] / (2 + walk))
     assert (page.width(), page.height()) == ROOM
-    for label in page.findChildren(QLabel):
-        if label.isVisible() and label.text():
-            assert label.height() >= label.heightForWidth(label.width()), label.text()
-            assert page.rect().contains(label.mapTo(page, label.rect().bottomRight()))
+    labels = [each for each in page.findChildren(QLabel) if each.isVisible() and each.text()]
+    qtbot.waitUntil(
+        lambda: all(each.height() >= each.heightForWidth(each.width()) for each in labels)
+    )
+    for label in labels:
+        assert page.rect().contains(label.mapTo(page, label.rect().bottomRight()))
     assert page.view.columns[0].plot.height() >= 90
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QTableView
 from pytestqt.qtbot import QtBot
 
@@ -36,6 +37,9 @@ from rnnstudio.ui.stocks.validation.search_page import SearchPage
 from rnnstudio.ui.stocks.validation.walk_page import WalkPage
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.tokens import CLASS, DARK, LIGHT, Theme, sizes
+from rnnstudio.ui.widgets.chart_picture import page_frame
+from rnnstudio.ui.widgets.outline import Outline
+from rnnstudio.ui.widgets.view_picture import PicturePart
 from tests.core.stocks import made
 from tests.core.stocks.files.examples import named, opened
 from tests.core.stocks.validation.pools import InTurn, result
@@ -206,6 +210,43 @@ def test_that_keys_act_on_the_forecast_that_has_the_focus(
     acts = {name: each.act for each in listed for name in each.keys}
     acts["Down"]()
     assert (bool(first.line_in_focus), bool(second.line_in_focus)) == (False, True)
+
+
+COSTS = {
+    WalkPage: "Not computed yet: 4 trainings.",
+    LeakPage: "Not computed yet: 2 trainings.",
+    RunsPage: "",
+}
+
+
+@pytest.mark.parametrize("key", ["walk", "leaks", "runs"])
+def test_that_before_a_result_its_outline_says_what_it_costs(
+    key: str, show: Callable[..., JobPage], qtbot: QtBot
+) -> None:
+    assert not show(key).findChild(Outline).isVisible()
+    kinds = {"walk": WalkPage, "runs": RunsPage}
+    thing = LeakPage({"numpy": fit}) if key == "leaks" else kinds[key]()
+    page = JobPage("The title", "A question?", thing)
+    qtbot.addWidget(page, before_close_func=lambda _: thing.shutdown())
+    page.show()
+    thing.show_state(READY)
+    outline = page.findChild(Outline)
+    assert outline.isVisible()
+    assert outline.about.text()
+    assert outline.cost.text() == COSTS[type(thing)]
+
+
+@pytest.mark.parametrize("key", ["search", "leaks"])
+def test_that_a_picture_keeps_no_empty_room_where_a_form_stands(
+    key: str, show: Callable[..., JobPage]
+) -> None:
+    page = show(key)
+    view = page.picture(key)
+    drawn, form = page_frame(view.page), page._thing.form
+    assert not drawn.translated(view.page.mapTo(page, QPoint(0, 0))).intersects(
+        QRect(form.mapTo(page, QPoint(0, 0)), form.size())
+    )
+    assert view.words[PicturePart.SENTENCE] == page.sentence.text()
 
 
 @pytest.mark.parametrize("key", KEYS)

@@ -13,6 +13,7 @@ from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
 from rnnstudio.ui.stocks.pages.closed_loop_page import ClosedLoopPage
+from rnnstudio.ui.stocks.pages.evaluation_page import EvaluationPage
 from rnnstudio.ui.stocks.pages.horizons_page import HorizonsPage
 from rnnstudio.ui.stocks.pages.report_page import ReportPage
 from rnnstudio.ui.stocks.pages.seeds_page import SeedsPage
@@ -84,6 +85,28 @@ def test_that_a_page_without_an_evaluation_says_how_to_come_by_one(
     page = kind()
     shown(page, replace(finished, evaluation=None), qtbot)
     assert page.sentence.text().startswith("Find out first")
+
+
+@pytest.mark.parametrize("kind", [ClosedLoopPage, HorizonsPage, SeedsPage])
+def test_that_before_an_evaluation_no_empty_axes_stand_there_but_an_outline_and_its_cost(
+    kind: type[EvaluationPage], qtbot: QtBot, finished: StocksState
+) -> None:
+    page = kind()
+    shown(page, replace(finished, evaluation=None), qtbot)
+    chart = page.chart()
+    assert chart is not None
+    assert page.outline.isVisible()
+    assert page.outline.cost.text().startswith("Not computed yet: 5 trainings, about")
+    assert page.outline.about.text() == page.about.text()
+    assert not chart.isVisible()
+    assert not page.table_button.isEnabled()
+    assert not page.keys()
+    page.show_state(finished)
+    assert chart.isVisible()
+    assert not page.outline.isVisible()
+    page.table_button.click()
+    page.show_state(finished)
+    assert page.table.isVisible()
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -21,8 +21,10 @@ from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
 from rnnstudio.ui.stocks.runs.compare_view import RunsCompareView
 from rnnstudio.ui.stocks.runs.runs_page import RunsPage
 from rnnstudio.ui.stocks.runs.runs_table import CHECKS, NAME, RMSE
+from rnnstudio.ui.stocks.runs.state import RunRenamed
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab import StocksTab
+from rnnstudio.ui.widgets.chart_overlay import LONGEST_LINE
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.view_picture import ViewPicture
 from tests.core.stocks import made
@@ -105,8 +107,8 @@ def editor(page: RunsPage, qtbot: QtBot) -> QLineEdit:
 
 
 def test_that_an_empty_page_says_what_will_be_there(page: RunsPage) -> None:
-    assert page.empty.isVisible()
-    assert page.empty.text().startswith("No runs yet.")
+    assert page.outline.isVisible()
+    assert page.outline.about.text().startswith("No runs yet.")
     assert not page.bar.save.isEnabled()
     assert page.bar.open.isEnabled()
 
@@ -119,7 +121,7 @@ def test_that_networks_come_in_as_the_tab_shows_them_and_stay(page: RunsPage) ->
     page._repainter.flush()
     assert names(page) == ["made log return, seed 1", "made log return, seed 2"]
     assert [run.evaluation for run in page.state.runs.kept] == [A.evaluation, B.evaluation]
-    assert not page.empty.isVisible()
+    assert not page.outline.isVisible()
 
 
 def test_that_the_table_has_the_summarys_own_numbers(filled: RunsPage) -> None:
@@ -229,6 +231,23 @@ def test_that_truth_and_yesterdays_price_are_always_drawn(filled: RunsPage, qtbo
     np.testing.assert_array_equal(drawn["long"], LONG.evaluation.forecast.predicted[10:])
     assert chart.plot.heading(0) == str(SPLIT.table.dates[90])
     assert "Not ranked against each other" in filled.finding
+
+
+def test_that_a_long_name_is_wrapped_at_its_line_and_never_cut(
+    filled: RunsPage, qtbot: QtBot
+) -> None:
+    name = "window 20, sixteen units, seed 7, without a validation span"
+    filled._take(RunRenamed("A", name))
+    filled._repainter.flush()
+    click(filled, name, qtbot)
+    plot = filled.compare.chart.plot
+    assert plot.lines[0].name == name
+    label = plot.overlay.labels[0]
+    lines = [text for text, _ in plot.overlay._lines(label)]
+    assert " ".join(lines) == name
+    assert max(map(len, lines)) <= LONGEST_LINE
+    [box, *_] = plot.overlay.label_boxes()
+    assert plot.rect().contains(box.toAlignedRect())
 
 
 def test_that_a_name_from_a_file_is_text_and_no_markup(qtbot: QtBot) -> None:

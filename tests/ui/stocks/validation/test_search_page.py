@@ -112,7 +112,7 @@ def ratios(table: SearchTable) -> list[tuple[float, ...]]:
 def test_that_the_page_says_how_many_trainings_it_makes_before_it_starts(
     page: SearchPage, qtbot: QtBot
 ) -> None:
-    assert page._hint.isVisible()
+    assert page.outline.isVisible()
     assert page.form.count.text() == "4 candidates × 2 folds = 8 trainings, gap 5 days"
     assert page.form.gap.text() == "longest window"
     page.form.way.setCurrentIndex(1)
@@ -120,6 +120,7 @@ def test_that_the_page_says_how_many_trainings_it_makes_before_it_starts(
     page.form.gap.setValue(7)
     wait_until_checked(page, qtbot)
     assert page.form.count.text() == "3 candidates × 2 folds = 6 trainings, gap 7 days"
+    assert page.outline.cost.text() == "Not computed yet: 6 trainings."
     assert page.state.checked is not None
     assert page.state.checked.gap == 7
 

@@ -92,8 +92,8 @@ def split_of(tab: StocksTab) -> Split:
 def test_that_the_page_shows_what_the_core_finds_and_the_access_is_counted(
     ready: StocksTab, page: WalkPage, qtbot: QtBot
 ) -> None:
-    assert "Walk-forward trains it anew" in page._hint.text()
-    assert page._hint.isVisible()
+    assert "Walk-forward trains it anew" in page.outline.about.text()
+    assert page.outline.isVisible()
     emitted: list[AccessLog] = []
     page.opened.connect(emitted.append)
     start(page, qtbot)
@@ -219,7 +219,7 @@ def test_that_an_impossible_number_of_days_is_one_sentence(page: WalkPage, qtbot
     wait_until_over(page, qtbot)
     assert "anew every 9 days" in page.run_bar.error.text()
     assert page.run_bar.error.isVisible()
-    assert page._hint.isVisible()
+    assert page.outline.isVisible()
     assert page.run_bar.start_button.isEnabled()
 
 

@@ -84,7 +84,7 @@ HEAD = "Date,Open,Volume\n2019-01-02,1.5,10\n"
         (HEAD + '2019-01-03,1.6,"1,23,4"\n', "row 3, column Volume: '1,23,4' is not a number"),
         ("Date;Open\n2019-01-02;0.123.456\n", "row 2, column Open: '0.123.456' is not a number"),
         ("Date;Open\n2019-01-02;$1.5\n2019-01-03;€1.6\n", "row 3, .* in another currency"),
-        (HEAD + "2019-01-03,1.6,-11\n", "row 3, column Volume: -11 stands where .* not negative"),
+        (HEAD + "2019-01-03,1.6,-11\n", "row 3, column Volume: −11 stands where .* not negative"),
         ("Date,Open\n2019-01-02,0\n2019-01-03,0.0\n", "every row is one with a price of zero"),
         ("Date,Open\n2019-01-02,\n2019-01-03,null\n", "no column of prices"),
         (HEAD + ",1.6,11\n2019-01-04,1.6,11\n", "row 3, column Date: there is no date"),

@@ -165,7 +165,7 @@ def test_that_the_clock_of_a_place_changes_with_the_season(tmp_path: Path) -> No
 
 def test_that_an_abbreviation_of_several_zones_is_named_where_times_matter(tmp_path: Path) -> None:
     reading = dated(tmp_path, ["2024-01-05 09:30 CST", "2024-01-05 10:30 CST"])
-    assert "UTC-6" in str(found(reading, "time-zone").action)
+    assert "UTC−6" in str(found(reading, "time-zone").action)
 
 
 def excel(first: str, days: list[date], half: str = "") -> list[str]:
