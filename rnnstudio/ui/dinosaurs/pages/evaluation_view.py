@@ -28,7 +28,7 @@ from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.outline import Outline, not_yet, table_rows
+from rnnstudio.ui.widgets.pending_result import PendingResult, not_yet, table_rows
 
 
 class EvaluationView(QWidget):
@@ -54,7 +54,7 @@ class EvaluationView(QWidget):
             role="muted",
             wrap=True,
         )
-        self.outline = Outline(
+        self.outline = PendingResult(
             table_rows,
             self.tr(
                 "Each chosen recipe is trained once a seed on most of the names and judged on "

@@ -37,7 +37,7 @@ from rnnstudio.ui.stocks.leakage_demos.state import (
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.theme.tokens import theme
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.outline import Outline, line_chart, not_yet
+from rnnstudio.ui.widgets.pending_result import PendingResult, line_chart, not_yet
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource, engine_needs
@@ -72,7 +72,7 @@ class LeakPage(JobThing):
         )
         self.reveal = QPushButton(self.tr("Reveal"))
         self.hint = PlainLabel(wrap=True)
-        self.outline = Outline(
+        self.outline = PendingResult(
             line_chart,
             self.tr(
                 "Choose a leak and press Train and compare: an honest network and a leaky one, "

@@ -17,7 +17,7 @@ from rnnstudio.ui.stocks.pages.evaluation_page import EvaluationPage
 from rnnstudio.ui.stocks.price_lines import price_lines
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.outline import line_chart
+from rnnstudio.ui.widgets.pending_result import line_chart
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
 

@@ -10,8 +10,8 @@ from rnnstudio.core.stocks.evaluation.seeds import SEEDS
 from rnnstudio.ui.stocks.pages.shares_page import NumbersPage
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.outline import Outline, Shape, not_yet
 from rnnstudio.ui.widgets.page_keys import PageKey
+from rnnstudio.ui.widgets.pending_result import PendingResult, Shape, not_yet
 
 
 class EvaluationPage(NumbersPage):
@@ -24,7 +24,7 @@ class EvaluationPage(NumbersPage):
 
     def __init__(self, title: str, shape: Shape, parent: QWidget | None = None) -> None:
         super().__init__(title, parent)
-        self.outline = Outline(shape)
+        self.outline = PendingResult(shape)
 
     def build(self, things: Sequence[QWidget], controls: Sequence[QWidget | None] = ()) -> None:
         """The same, with the outline behind the chart and its table."""

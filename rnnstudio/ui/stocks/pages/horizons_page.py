@@ -26,7 +26,7 @@ from rnnstudio.ui.stocks.shares_chart import SharesChart
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labelled_chart import LabelledLine
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.outline import line_chart
+from rnnstudio.ui.widgets.pending_result import line_chart
 from rnnstudio.ui.widgets.segment import Segment
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 

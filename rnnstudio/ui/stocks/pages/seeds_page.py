@@ -21,7 +21,7 @@ from rnnstudio.ui.stocks.price_lines import network_line, yesterday_line
 from rnnstudio.ui.stocks.shares_chart import SharesChart
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
-from rnnstudio.ui.widgets.outline import line_chart
+from rnnstudio.ui.widgets.pending_result import line_chart
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
 _ROOM = 0.4

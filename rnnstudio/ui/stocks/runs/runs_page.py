@@ -44,7 +44,7 @@ from rnnstudio.ui.widgets.bar_runner import BarRunner
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_open, ask_save
-from rnnstudio.ui.widgets.outline import Outline, table_rows
+from rnnstudio.ui.widgets.pending_result import PendingResult, table_rows
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.run import MakeTraining
@@ -68,7 +68,7 @@ class RunsPage(JobThing):
         self.bar, self.run_bar = RunsBar(), RunBar()
         self.run_bar.start_button.hide()
         self.problem = ErrorBox(self)
-        self.outline = Outline(
+        self.outline = PendingResult(
             table_rows,
             self.tr(
                 "No runs yet. Every network that is trained is kept here with its settings and, "

@@ -44,8 +44,8 @@ from rnnstudio.ui.theme.tokens import sizes, theme
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_save
 from rnnstudio.ui.widgets.labels import PlainLabel
-from rnnstudio.ui.widgets.outline import Outline, not_yet, table_rows
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
+from rnnstudio.ui.widgets.pending_result import PendingResult, not_yet, table_rows
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource
@@ -266,7 +266,7 @@ class SearchPage(JobThing):
         self.export_button.clicked.connect(self._choose_place)
 
     def _lay_out(self) -> None:
-        self.outline = Outline(
+        self.outline = PendingResult(
             table_rows,
             self.tr(
                 "Which settings do best? Each combination of the values on the left is trained on "

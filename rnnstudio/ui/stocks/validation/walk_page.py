@@ -39,8 +39,8 @@ from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.file_dialogs import ask_folder
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.number_box import WholeBox
-from rnnstudio.ui.widgets.outline import Outline, line_chart, not_yet
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
+from rnnstudio.ui.widgets.pending_result import PendingResult, line_chart, not_yet
 from rnnstudio.ui.widgets.repaint import Repainter
 from rnnstudio.ui.widgets.run_bar import RunBar
 from rnnstudio.workers.jobs import Jobs, Resource
@@ -246,7 +246,7 @@ class WalkPage(JobThing):
         self.folder_button.setToolTip(
             self.tr("Walks over the last tenth of every CSV file in a folder, with these settings")
         )
-        self.outline = Outline(
+        self.outline = PendingResult(
             line_chart,
             self.tr(
                 "One split proves little: a network may have had luck with its test span. "

@@ -38,7 +38,7 @@ from rnnstudio.ui.stocks.validation.walk_page import WalkPage
 from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.tokens import CLASS, DARK, LIGHT, Theme, sizes
 from rnnstudio.ui.widgets.chart_picture import page_frame
-from rnnstudio.ui.widgets.outline import Outline
+from rnnstudio.ui.widgets.pending_result import PendingResult
 from rnnstudio.ui.widgets.view_picture import PicturePart
 from tests.core.stocks import made
 from tests.core.stocks.files.examples import named, opened
@@ -223,14 +223,14 @@ COSTS = {
 def test_that_before_a_result_its_outline_says_what_it_costs(
     key: str, show: Callable[..., JobPage], qtbot: QtBot
 ) -> None:
-    assert not show(key).findChild(Outline).isVisible()
+    assert not show(key).findChild(PendingResult).isVisible()
     kinds = {"walk": WalkPage, "runs": RunsPage}
     thing = LeakPage({"numpy": fit}) if key == "leaks" else kinds[key]()
     page = JobPage("The title", "A question?", thing)
     qtbot.addWidget(page, before_close_func=lambda _: thing.shutdown())
     page.show()
     thing.show_state(READY)
-    outline = page.findChild(Outline)
+    outline = page.findChild(PendingResult)
     assert outline.isVisible()
     assert outline.about.text()
     assert outline.cost.text() == COSTS[type(thing)]

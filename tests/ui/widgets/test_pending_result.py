@@ -7,7 +7,13 @@ from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.theme.tokens import colour, sizes
-from rnnstudio.ui.widgets.outline import Outline, Shape, line_chart, not_yet, table_rows
+from rnnstudio.ui.widgets.pending_result import (
+    PendingResult,
+    Shape,
+    line_chart,
+    not_yet,
+    table_rows,
+)
 
 
 @pytest.mark.parametrize(
@@ -28,7 +34,7 @@ def test_that_it_says_what_a_result_costs(trainings: int, seconds: float | None,
 def test_that_it_is_drawn_in_dashes_of_the_colour_of_all_that_is_not_yet(
     shape: Shape, qtbot: QtBot
 ) -> None:
-    outline = Outline(shape, "What it is for.")
+    outline = PendingResult(shape, "What it is for.")
     qtbot.addWidget(outline)
     outline.resize(600, 400)
     outline.show()
@@ -41,7 +47,7 @@ def test_that_it_is_drawn_in_dashes_of_the_colour_of_all_that_is_not_yet(
 
 
 def test_that_without_words_no_empty_line_stands_below_it(qtbot: QtBot) -> None:
-    outline = Outline(table_rows)
+    outline = PendingResult(table_rows)
     qtbot.addWidget(outline)
     outline.show()
     assert not outline.cost.isVisible()

@@ -40,7 +40,7 @@ def not_yet(trainings: int, seconds: float | None = None) -> Message | None:
     )
 
 
-class Outline(QWidget):
+class PendingResult(QWidget):
     """The outline of a result, and below it what it costs and what it is for."""
 
     def __init__(self, shape: Shape, about: str = "", parent: QWidget | None = None) -> None:
