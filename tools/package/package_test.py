@@ -32,12 +32,12 @@ KERAS = "Keras in the window"
 PROGRAMS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
-    "gtk-launch": "libgtk-3-bin",
+    "gio": "libglib2.0-bin",
     "update-mime-database": "shared-mime-info",
     "update-desktop-database": "desktop-file-utils",
-    "xdg-mime": "xdg-utils",
 }
 """What a desktop has, each with the Debian package that holds it."""
+KIND = "application/x-rnnstudio"
 NOBODY = 65534
 """Somebody who owns nothing, so that the application lies in a folder he cannot write to."""
 
@@ -151,13 +151,13 @@ def opens_by_double_click(folder: Path) -> bool:
     document = folder / "Kelas X.rnnstudio"
     make = ["rnnstudio", "names", "train", "--iterations", "20", "--save", document]
     subprocess.run(make, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    kind = run("xdg-mime", "query", "filetype", document)
-    opener = run("xdg-mime", "query", "default", kind)
-    say(f"{document.name} is {kind}, opened by {opener}.")
+    known = run("gio", "info", "--attributes=standard::content-type", document)
+    opener = run("gio", "mime", KIND).splitlines()[0]
+    say(f"{document.name}: {known.splitlines()[-1].strip()}. {opener}")
     with screen() as display:
-        seconds = window_seconds(("gtk-launch", "rnnstudio", str(document)), display)
+        seconds = window_seconds(("gio", "open", str(document)), display)
     say(f"Its window showed after {seconds:.1f} s.")
-    return (kind, opener) == ("application/x-rnnstudio", "rnnstudio.desktop")
+    return KIND in known and opener.endswith("rnnstudio.desktop")
 
 
 def window_seconds(command: Sequence[str], display: str) -> float:
