@@ -41,9 +41,14 @@ class JobPage(SharesPage):
         """Leave it to the thing."""
 
     def picture(self, name: str) -> ViewPicture:
-        """The results alone, under the page's sentence: no room is left where a form stands."""
+        """The results alone, under the page's sentence: no room is left where a form stands.
+
+        Days and verdict are the verdict page's; what was found here says which days it is about.
+        """
         view = super().picture(name)
         words = {**view.words, PicturePart.SENTENCE: self.sentence.text()}
+        for part in (PicturePart.DAYS, PicturePart.VERDICT):
+            words.pop(part, None)
         return replace(view, page=self._thing, words=words, on_page={})
 
     def keys(self) -> Sequence[PageKey]:

@@ -247,6 +247,7 @@ def test_that_a_picture_keeps_no_empty_room_where_a_form_stands(
         QRect(form.mapTo(page, QPoint(0, 0)), form.size())
     )
     assert view.words[PicturePart.SENTENCE] == page.sentence.text()
+    assert not {PicturePart.DAYS, PicturePart.VERDICT} & view.words.keys()  # of another evaluation
 
 
 @pytest.mark.parametrize("key", KEYS)
