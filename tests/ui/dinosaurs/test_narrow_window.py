@@ -7,7 +7,13 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QApplication, QComboBox, QStyle, QStyleOptionComboBox
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QScrollArea,
+    QStyle,
+    QStyleOptionComboBox,
+)
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
@@ -15,7 +21,8 @@ from rnnstudio.core.names.recipes import FastSpec, PaperSpec
 from rnnstudio.ui.dinosaurs.home.film_row import FilmLine, FilmRow
 from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme import appearance
+from rnnstudio.ui.theme.tokens import DESK, Theme, sizes
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, Press
 from tests.ui.visible_texts import sideways
 
@@ -130,3 +137,31 @@ def test_that_the_first_name_leaves_room_for_the_ring_of_focus(qtbot: QtBot) -> 
     image = row.grab().toImage()
     beside = [image.pixel(x, y) for x in range(sizes().gap) for y in range(image.height())]
     assert len(set(beside)) == 1
+
+
+def test_that_a_question_and_what_it_is_about_are_all_in_sight(
+    each_language: str, tab: DinosaursTab, qtbot: QtBot
+) -> None:
+    tab.resize(1024, 652)
+    train(tab, qtbot, SHORT)
+    tab.home_page.guess.click()
+    qtbot.waitUntil(tab.home_page.question.isVisible)
+    areas = tab.home_page.findChildren(QScrollArea)
+    area = next(each for each in areas if each.isAncestorOf(tab.home_page.film))
+    qtbot.waitUntil(lambda: area.verticalScrollBar().maximum() == 0)
+    assert tab.home_page.bar.isHidden()
+
+
+def test_that_how_new_a_name_is_can_be_read_in_large_text(
+    qtbot: QtBot, fresh_look: None, qapp: QApplication
+) -> None:
+    appearance.apply(qapp, Theme(sizes=DESK.times(2)))
+    row = FilmRow(light=False)
+    qtbot.addWidget(row)
+    row.resize(1170, 56)
+    pictures = []
+    for apart in (5, 6):
+        verdict = NoveltyVerdict("infcodaurusaurus", "micropachycephalosaurus", apart)
+        row.show_line(FilmLine((), "infcodaurusaurus", verdict))
+        pictures.append(row.grab().toImage())
+    assert pictures[0] != pictures[1]

@@ -21,7 +21,7 @@ from rnnstudio.core.names.novelty import Novelty, NoveltyVerdict
 from rnnstudio.ui.dinosaurs.home.stage_words import ROLES, kind_words, written
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.icons import paint_icon
-from rnnstudio.ui.theme.tokens import colour, scaled, sizes
+from rnnstudio.ui.theme.tokens import DESK, colour, scaled, sizes, theme
 
 COLUMNS, _NARROW_COLUMNS = (0.0, 0.212, 0.386, 0.72), (0.0, 0.22, 0.43, 0.72)
 """Where each column begins, as a share of the strip's width: two earlier moments, now, nearest."""
@@ -174,7 +174,10 @@ class FilmRow(QWidget):
 
 
 def _paint_fitting(painter: QPainter, place: QRectF, text: str, font: QFont, role: str) -> None:
-    """Write a text into a place: smaller where it is too long, then in two lines and more."""
+    """Write a text into a place: smaller where it is too long, then in two lines and more.
+
+    Large text becomes as small as usual rather than be cut off.
+    """
     usual = min(font.pixelSize(), max(sizes().label, int(_HIGHEST * place.height())))
     font.setPixelSize(usual)
     wide = QFontMetricsF(font).horizontalAdvance(text)
@@ -185,8 +188,9 @@ def _paint_fitting(painter: QPainter, place: QRectF, text: str, font: QFont, rol
     painter.setPen(QColor(colour(role)))
     option = QTextOption(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    smallest = sizes().label if theme().in_class else DESK.label
     while (
-        font.pixelSize() > sizes().label
+        font.pixelSize() > smallest
         and painter.boundingRect(place, text, option).height() > place.height()
     ):
         font.setPixelSize(font.pixelSize() - 1)

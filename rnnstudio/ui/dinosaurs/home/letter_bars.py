@@ -56,8 +56,8 @@ class LetterBars(QWidget):
         return QSize(0, MOST_LETTERS * round(1.45 * sizes().text))
 
     def minimumSizeHint(self) -> QSize:
-        """No lower."""
-        return self.sizeHint()
+        """A line a letter, with no room between them."""
+        return QSize(0, MOST_LETTERS * round(1.1 * sizes().text))
 
     def paintEvent(self, _: QPaintEvent) -> None:
         """A letter, its bar and its number in each line."""

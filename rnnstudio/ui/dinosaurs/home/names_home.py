@@ -33,6 +33,8 @@ from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 _BELOW, _NARROW = 148, 800
 """The height of what is below the names, and a width below which the temperature stands below the
 letters, so that the loss has room beside them; in pixels beside text of its usual size."""
+_YIELDS = 34
+"""By how much less high that is, at most, where there is no room for all, in such pixels."""
 
 
 class NamesHome(QWidget):
@@ -67,10 +69,15 @@ class NamesHome(QWidget):
             said.setProperty(CAPTION, True)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let keys be the tab's: what scrolls in a low window would take arrows and more."""
+        """Let keys be the tab's: what scrolls in a low window would take arrows and more.
+
+        Where it has another height, what is below the names is fitted to it.
+        """
         if watched is self._area and event.type() == QEvent.Type.KeyPress:
             event.ignore()
             return True
+        if watched is self._area and event.type() == QEvent.Type.Resize:
+            self._fit_lower()
         return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -98,13 +105,12 @@ class NamesHome(QWidget):
         self.bar.set_count(sampling.count)
 
     def _show_question(self, state: NamesState) -> None:
-        """Show the question in the place of the bar; in front of a class below all else."""
+        """Show the question in the place of the bar."""
         question = state.question
         self.guess.setEnabled(state.looked_at is not None and question is None)
         moves = self.question.isAncestorOf(self.focusWidget() or self) and question is None
         self.question.setVisible(question is not None)
-        if not theme().in_class:
-            self.bar.setVisible(question is None)
+        self.bar.setVisible(question is None)
         if moves:
             self.film.rows[self.film.row].setFocus()
         if question is not None:
@@ -200,19 +206,19 @@ class NamesHome(QWidget):
         column.addLayout(head)
         column.addLayout(notices)
         column.addWidget(self.film, stretch=1)
-        whole = QWidget()
+        self._whole = whole = QWidget()
         rows = QVBoxLayout(whole)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(0)
         rows.addWidget(above, stretch=1)
         rows.addWidget(_line())
         rows.addWidget(lower)
+        self._area = scrolled(whole)
         self._lay_out_lower(lower)
+        self._area.installEventFilter(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        self._area = scrolled(whole)
-        self._area.installEventFilter(self)
         layout.addWidget(self._area, stretch=1)
         if not theme().in_class:
             layout.addWidget(_line())
@@ -224,7 +230,7 @@ class NamesHome(QWidget):
         """The loss and the next letters; at their right the temperature, or a class's controls."""
         in_class = theme().in_class
         self._lower = lower
-        self.loss.setMinimumHeight(round(scaled(_BELOW)))
+        self.loss.setMinimumHeight(round(scaled(_BELOW - _YIELDS)))
         if in_class:
             lower.setProperty("role", "bar")
             lower.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -243,7 +249,10 @@ class NamesHome(QWidget):
         self._fit_lower()
 
     def _fit_lower(self) -> None:
-        """In a narrow page the temperature goes below the letters, and a button has no words."""
+        """In a narrow page the temperature goes below the letters, and a button has no words.
+
+        In a low one everything beside the names is less high.
+        """
         narrow = not theme().in_class and self.width() < scaled(_NARROW)
         way, height = QBoxLayout.Direction, round(scaled(_BELOW)) + 2 * sizes().gap
         self.temperature.set_low(narrow)
@@ -252,7 +261,9 @@ class NamesHome(QWidget):
         self._right.setDirection(way.TopToBottom if narrow else way.LeftToRight)
         self._right.setSpacing(sizes().gap if narrow else 3 * sizes().gap)
         self.guess.set_shape(compact=narrow)
-        self._lower.setFixedHeight(height)
+        others = self._whole.minimumSizeHint().height() - self._lower.minimumHeight()
+        lacking = others + height - self._area.height()
+        self._lower.setFixedHeight(height - max(0, min(lacking, round(scaled(_YIELDS)))))
 
 
 def _show(label: PlainLabel, text: str) -> None:

@@ -221,7 +221,7 @@ class TrainingBar(QWidget):
         """In front of a class: the violet button, and the pace below it."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2 * sizes().gap)
+        column.setSpacing(sizes().gap)
         policy = QSizePolicy.Policy
         self.primary.setSizePolicy(policy.Expanding, policy.Fixed)
         self.primary.set_shape(keyed=False)
