@@ -10,10 +10,11 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 
 from rnnstudio.core.cells.functions import Array
 from rnnstudio.ui.theme.fonts import words
+from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.theme.pens import chart_pen
 from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.axis_ticks import (
@@ -55,6 +56,10 @@ class LabelledLine:
     dashes: tuple[float, ...] = ()
 
 
+PAINTED = {"⏎": "end", "␣": "space"}
+"""The icons of signs that stand beside an axis."""
+
+
 class FewTicks(ReadableAxis):
     """An axis with three to five numbers, in full; of powers of ten with at most seven."""
 
@@ -71,6 +76,18 @@ class FewTicks(ReadableAxis):
         across = room if self.orientation == "left" else _LETTERS * room
         whole: QRectF = super().boundingRect()
         return whole.adjusted(-across, -room, across, room)
+
+    def drawPicture(
+        self, painter: QPainter, line: Any, ticks: Any, texts: list[tuple[QRectF, int, str]]
+    ) -> None:
+        """The axis; signs that the font of words lacks are painted."""
+        written = [text for text in texts if text[2] not in PAINTED]
+        super().drawPicture(painter, line, ticks, written)
+        for place, _, sign in texts:
+            if sign in PAINTED:
+                spot = QRectF(0, 0, sizes().label, sizes().label)
+                spot.moveCenter(place.center())
+                paint_icon(painter, spot, PAINTED[sign], "muted")
 
     def tickValues(self, low: float, high: float, _size: float) -> list[tuple[float, list[float]]]:
         """Where the numbers stand; an axis that is turned round gives its ends so."""

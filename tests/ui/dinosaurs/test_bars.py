@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QBuffer, QPointF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -55,3 +57,18 @@ def test_that_the_bar_under_the_mouse_is_said_with_both_probabilities(
 def test_that_the_likeliest_letters_are_said_to_a_screen_reader(bars: ProbabilityBars) -> None:
     said = bars.accessibleDescription()
     assert said.startswith("The highest: a: the network 0.500, drawn from 0.700; b: ")
+
+
+def test_that_the_end_of_a_name_is_painted_below_its_bar_and_said_in_words(
+    bars: ProbabilityBars,
+) -> None:
+    buffer, drawing = QBuffer(), QSvgGenerator()
+    drawing.setOutputDevice(buffer)
+    drawing.setSize(bars.size())
+    with QPainter(drawing) as painter:
+        bars.render(painter)
+    written = bytes(buffer.data().data()).decode()
+    assert ">a</text>" in written
+    assert "⏎" not in written
+    bars.show_probabilities(SAID, ASKED, 0, (END, "a", "b", "c"))
+    assert "drawn: end" in {label.name for label in bars.overlay.labels}

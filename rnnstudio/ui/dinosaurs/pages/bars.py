@@ -18,7 +18,7 @@ from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 MOST_BARS = 40
 """Of a larger vocabulary only the likeliest symbols have a bar."""
 SHOWN = {END: "⏎", " ": "␣"}
-"""Signs for symbols that could not be seen."""
+"""Signs below a bar for symbols that could not be seen; the axis paints them."""
 _MOST_SAID = 5
 """Bars that the description for a screen reader names."""
 
@@ -82,7 +82,9 @@ class ProbabilityBars(BarChart):
         chosen = np.sort(np.argsort(-yt_pred, kind="stable")[:MOST_BARS])
         self.symbols = tuple(chosen.tolist())
         said, asked = yt_pred[chosen], drawn_from[chosen]
-        symbols = [SHOWN.get(vocabulary[i], vocabulary[i]) for i in self.symbols]
+        symbols = [vocabulary[i] for i in self.symbols]
+        unseen = {END: self.tr("end"), " ": self.tr("space")}
+        said_as = [unseen.get(symbol, symbol) for symbol in symbols]
         x = np.arange(len(chosen))
         fills = [colours().ink if i == drawn else colours().network for i in self.symbols]
         self.said.setOpts(x=x, height=said)
@@ -93,13 +95,13 @@ class ProbabilityBars(BarChart):
         ]
         if drawn in self.symbols:
             place = self.symbols.index(drawn)
-            text = language.filled(self.tr("drawn: {0}"), symbols[place])
+            text = language.filled(self.tr("drawn: {0}"), said_as[place])
             labels.append(_end(text, asked, place, "ink"))
         self.show_tops(
             asked,
             lambda at: language.filled(
                 self.tr("{0}: the network {1}, drawn from {2}"),
-                symbols[at],
+                said_as[at],
                 language.number(rounded(float(said[at]), 3)),
                 language.number(rounded(float(asked[at]), 3)),
             ),

@@ -9,9 +9,9 @@ import numpy as np
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from rnnstudio.core import language
-from rnnstudio.core.names.corpus import Corpus
+from rnnstudio.core.names.corpus import END, Corpus
 from rnnstudio.core.names.statistics import Statistics
-from rnnstudio.ui.dinosaurs.pages.bars import MOST_BARS, SHOWN, BarChart
+from rnnstudio.ui.dinosaurs.pages.bars import MOST_BARS, BarChart
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
@@ -52,7 +52,8 @@ class StatisticsView(QWidget):
         self._corpus = corpus
         self.summary = self._summary(found)
         text = self.tr("Alphabet of {0} symbols with the end of a name: {1}")
-        signs = " ".join(SHOWN.get(symbol, symbol) for symbol in corpus.vocabulary)
+        letters = [symbol for symbol in corpus.vocabulary if symbol != END]
+        signs = " ".join(self.tr("space") if letter == " " else letter for letter in letters)
         self.alphabet.setText(language.filled(text, len(corpus.vocabulary), signs))
         self._draw(found)
 
