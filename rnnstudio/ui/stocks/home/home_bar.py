@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.stocks.model.presets import PresetName, preset_of
 from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import JobKind
-from rnnstudio.ui.theme.tokens import scaled, sizes
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
-
-_HINT_FROM = 1000
-"""Pixels beside text of its usual size from which on there is room for the hint."""
 
 
 class HomeBar(QWidget):
@@ -35,15 +32,18 @@ class HomeBar(QWidget):
         self.hint = PlainLabel(
             self.tr("Drag the frame, or Shift and the arrow keys, to see other days"), role="muted"
         )
+        self.hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        # It would keep the page, and so the drawer beside it, from having their widths.
+        self.hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.again.clicked.connect(self.again_clicked)
         self.draw.clicked.connect(self.draw_clicked)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(sizes().margin, sizes().gap, sizes().margin, sizes().gap)
         row.setSpacing(sizes().gap)
         for part in (self.again, self.draw, self.done):
             row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.hint)
+        row.addWidget(self.hint, stretch=1)
+        row.addStretch()
 
     def show_state(self, state: StocksState, obstacle: str) -> None:
         """Say what was done; ``obstacle``: what finding it out again has to wait for."""
@@ -51,11 +51,17 @@ class HomeBar(QWidget):
         self.again.setEnabled(state.ready and not state.run.active and not obstacle)
         self.again.setToolTip(plain_tip(obstacle))
         self.done.setText(self._done(state))
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The hint makes room first."""
         super().resizeEvent(event)
-        self.hint.setVisible(self.width() >= scaled(_HINT_FROM))
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show the hint where there is room for all of it."""
+        room = self.width() - self._row.minimumSize().width() - sizes().gap
+        self.hint.setVisible(room >= self.hint.sizeHint().width())
 
     def _done(self, state: StocksState) -> str:
         evaluation, run = state.evaluation, state.run

@@ -339,3 +339,15 @@ def test_that_the_line_of_the_brush_is_thin_however_few_and_flat_its_days(qtbot:
     places = [(x, y) for x in range(image.width()) for y in range(image.height())]
     drawn = sum(image.pixelColor(x, y) == ink for x, y in places)
     assert 0 < drawn < 0.1 * len(places)
+
+
+def test_that_the_hint_below_keeps_no_room_from_a_drawer(shown: Shown) -> None:
+    bar = shown.page.bar
+    bar.done.setText("Own settings, 5 seeds, trained and judged in 12 s")
+    QApplication.processEvents()
+    assert bar.hint.isVisible()
+    assert bar.hint.width() >= bar.hint.sizeHint().width()
+    beside_drawer = shown.page.width() - tokens.sizes().drawer - tokens.sizes().rail
+    assert shown.page.minimumSizeHint().width() <= beside_drawer
+    shown.page.resize(beside_drawer, 720)
+    assert not bar.hint.isVisible()
