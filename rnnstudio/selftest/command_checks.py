@@ -13,11 +13,12 @@ import numpy as np
 from rnnstudio.core.cells.registry import CELLS
 from rnnstudio.core.cells.scene import Sizes
 from rnnstudio.core.cells.scenes import random_scene
+from rnnstudio.core.keras_engine.keras_fit import is_installed
 from rnnstudio.core.language import NAMES
 from rnnstudio.core.lessons.reading import lesson_files
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.selftest.check import SelfCheck
-from rnnstudio.selftest.engine_checks import has_keras, require_explained
+from rnnstudio.selftest.engine_checks import require_explained
 from rnnstudio.selftest.reading_back import read_back
 
 Command = Callable[[Sequence[str]], int]
@@ -37,7 +38,7 @@ def command_checks(
     for line in lines:
         name = " ".join(max((each for each in words if line[: len(each)] == each), default=line))
         yield SelfCheck(name, partial(check_command, command, line, folder), prints=True)
-    if not has_keras():
+    if not is_installed():
         yield SelfCheck("no Keras", partial(_check_missing_keras, command, folder), prints=True)
     yield SelfCheck("help of commands", partial(_check_help, command, words), prints=True)
 

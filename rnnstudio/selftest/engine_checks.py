@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
@@ -21,6 +20,7 @@ from rnnstudio.core.engine.spec import (
     TrainedModel,
 )
 from rnnstudio.core.errors import UserError
+from rnnstudio.core.keras_engine.keras_fit import is_installed
 from rnnstudio.core.stocks.data.csv_import import read_prices
 from rnnstudio.core.stocks.data.samples import FIRST_SAMPLE, SAMPLES
 from rnnstudio.core.stocks.data.split import split_share
@@ -38,11 +38,6 @@ from rnnstudio.workers.processes import Processes
 _AGREE = 1e-4
 _MISSING = "TensorFlow is not installed"
 """How the sentence begins that explains it, and says what does all the same."""
-
-
-def has_keras() -> bool:
-    """Whether TensorFlow is there; it is looked for, not imported."""
-    return importlib.util.find_spec("tensorflow") is not None
 
 
 def engine_checks() -> Iterator[SelfCheck]:
@@ -66,7 +61,7 @@ def check_engines() -> None:
 
 def require_explained(sentence: str) -> None:
     """Raise RuntimeError unless Keras is missing, and ``sentence`` says so and what to do."""
-    if has_keras() or not sentence.startswith(_MISSING) or "NumPy" not in sentence:
+    if is_installed() or not sentence.startswith(_MISSING) or "NumPy" not in sentence:
         raise RuntimeError(sentence)
 
 

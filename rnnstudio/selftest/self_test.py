@@ -24,10 +24,11 @@ from rnnstudio import __version__
 from rnnstudio.core.documents.atomic import write_atomically
 from rnnstudio.core.documents.document_file import SUFFIX
 from rnnstudio.core.engine.environment import TENSORFLOW
+from rnnstudio.core.keras_engine.keras_fit import is_installed
 from rnnstudio.paths import data_file, resource_file
 from rnnstudio.selftest.check import SelfCheck, SelfCheckOutcome, failing, outcome
 from rnnstudio.selftest.command_checks import Command, Words, command_checks
-from rnnstudio.selftest.engine_checks import engine_checks, has_keras
+from rnnstudio.selftest.engine_checks import engine_checks
 from rnnstudio.selftest.output_watch import OutputWatch
 from rnnstudio.selftest.window_checks import window_checks
 from rnnstudio.ui.application import make_application
@@ -105,7 +106,7 @@ def _surroundings() -> dict[str, object]:
             "python": platform.python_version(),
             **{name: _version(name) for name in (*LIBRARIES, *ENGINE_LIBRARIES)},
         },
-        "engines": ["numpy", *(["keras"] if has_keras() else [])],
+        "engines": ["numpy", *(["keras"] if is_installed() else [])],
         "system": platform.platform(),
         "frozen": bool(getattr(sys, "frozen", False)),
         "program": sys.executable,

@@ -13,10 +13,11 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from rnnstudio.core.documents.document_file import packed
 from rnnstudio.core.help_topics import help_topics
+from rnnstudio.core.keras_engine.keras_fit import is_installed
 from rnnstudio.core.lessons.reading import lesson_files
 from rnnstudio.core.session.session_file import session_document
 from rnnstudio.selftest.check import SelfCheck
-from rnnstudio.selftest.engine_checks import has_keras, require_explained
+from rnnstudio.selftest.engine_checks import require_explained
 from rnnstudio.selftest.reading_back import is_plain
 from rnnstudio.selftest.window_exports import export_checks, write
 from rnnstudio.ui.help.help_window import HelpWindow
@@ -121,7 +122,7 @@ def _train_with_keras(screen: Screen, folder: Path) -> None:
     tab.start()
     screen.wait(lambda: not tab.state.run.active)
     screen.settle()
-    if has_keras():
+    if is_installed():
         screen.wait_for_end(lambda: tab.state.run)
         shares_states.evaluate(screen)
         screen.settle()  # the menu of exports takes the evaluation with the next repaint

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
+
 from rnnstudio.core.engine.loop import fit_with
 from rnnstudio.core.engine.spec import Examples, FitCheckpoint, FitSpec, ModelSpec, Weights
 from rnnstudio.core.errors import UserError
@@ -55,25 +58,31 @@ def import_keras() -> None:
 
     Raises UserError where they are not installed, or cannot be loaded.
     """
-    try:
-        import keras
-        import tensorflow as tf
-    except ModuleNotFoundError as error:
-        if error.name not in ("keras", "tensorflow"):
-            raise _unloadable(error) from error
+    if not is_installed():
         raise UserError(
             "TensorFlow is not installed, and Keras cannot train without it. Choose the NumPy "
             "engine: it trains every network, and all else works as well."
-        ) from error
+        )
+    try:
+        import keras
+        import tensorflow as tf
     except ImportError as error:
-        raise _unloadable(error) from error
+        raise UserError(
+            "TensorFlow cannot be loaded here ({reason}), and Keras cannot train without it. "
+            "Choose the NumPy engine: it trains every network, and all else works as well.",
+            reason=str(error),
+        ) from error
 
     keras.Sequential, tf.function  # noqa: B018 - both load themselves at first use
 
 
-def _unloadable(error: ImportError) -> UserError:
-    return UserError(
-        "TensorFlow cannot be loaded here ({reason}), and Keras cannot train without it. Choose "
-        "the NumPy engine: it trains every network, and all else works as well.",
-        reason=str(error),
-    )
+def is_installed() -> bool:
+    """Whether Keras and TensorFlow are there; they are looked for, not imported.
+
+    A bundle has their Python within its program: only a folder tells of TensorFlow's libraries.
+    """
+    found = find_spec("tensorflow")
+    if found is None or find_spec("keras") is None:
+        return False
+    folders = found.submodule_search_locations
+    return not folders or any(Path(folder).is_dir() for folder in folders)
