@@ -26,11 +26,11 @@ def test_that_the_idle_window_shows_every_state_of_the_training_again_while_thin
     gaps, shown = gaps_while_training(window, "numpy", 2, lambda: Frames(window), move)
     assert len(gaps) > 10
     losses = window.stocks.losses
-    drawn = losses.curve.getData()[1].tolist()
+    drawn = losses.chart.lines[0].y.tolist()
     assert [len(each.state.losses) for each in shown][-1] == len(drawn) == 2
     losses.show_state(shown[0].state)
     frames = gaps_while_idle(window, shown, lambda: Frames(window))
-    assert losses.curve.getData()[1].tolist() == drawn
+    assert losses.chart.lines[0].y.tolist() == drawn
     assert len(frames) > 10
     moving.pop().stop()
     assert len(gaps_while_idle(window, shown[-1:], Ticks)) > 10

@@ -7,11 +7,11 @@ import weakref
 
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.widgets.plot import make_plot
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart
 
 
 def test_that_a_chart_without_a_name_stays_until_qt_deletes_it(qtbot: QtBot) -> None:
-    plot = make_plot("day", "price")
+    plot = LabelledChart("day", "price")
     qtbot.addWidget(plot)
     chart = weakref.ref(plot)
     del plot

@@ -13,7 +13,6 @@ from rnnstudio.core.engine.fit import fit
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
-from rnnstudio.ui.widgets.plot import make_plot, name_axis
 from tests.conftest import ROOT
 from tests.ui.dinosaurs.tab_fixtures import opened
 
@@ -69,13 +68,6 @@ def test_that_a_price_file_is_shown_by_its_own_name_and_columns(
     tab.open_file(tmp_path / f"{FILE}bad.csv")
     qtbot.waitUntil(lambda: bool(showing(tab, f"{FILE}bad.csv")), timeout=30_000)
     tab.shutdown()
-
-
-def test_that_a_column_along_an_axis_is_shown_as_it_stands(qtbot: QtBot) -> None:
-    plot = make_plot("", "")
-    qtbot.addWidget(plot)
-    name_axis(plot, "left", "<i>Close")
-    assert plot.getPlotItem().getAxis("left").label.toPlainText().strip() == "<i>Close"
 
 
 @pytest.mark.parametrize("text", ["<b>one</b>\ntwo", "a < b", "plain\nlines", "&lt;", ""])

@@ -28,7 +28,7 @@ from rnnstudio.ui.theme.equal_figures import with_equal_figures
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Colours, Theme, choose, theme
 from rnnstudio.ui.widgets.heat import luminance
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart
 from tests.ui.renderings import contrast as contrast_to
 from tests.ui.renderings import dressed, picture
 
@@ -200,9 +200,6 @@ def test_that_a_chart_keeps_room_for_its_curves_beside_large_text(
     qtbot: QtBot, fresh_look: None
 ) -> None:
     choose(Theme(sizes=DESK.times(1.5)))
-    plot = make_plot("Step", "Loss")
-    qtbot.addWidget(plot)
-    assert plot.minimumHeight() == 135
-    make_curve(plot, "a", "#000000")
-    ((_, name),) = plot.getPlotItem().legend.items
-    assert f"{theme().sizes.label}px" in name.item.toHtml()
+    chart = LabelledChart("Step", "Loss")
+    qtbot.addWidget(chart)
+    assert chart.minimumHeight() == 225

@@ -119,7 +119,7 @@ BAD_IMPORTS = [
     ),
     ("shared_ui", "ui/widgets/planted.py", "from rnnstudio.ui.stocks.state import State"),
     ("shared_ui", "ui/theme/tokens.py", "from rnnstudio.ui.main_window import MainWindow"),
-    ("theme", "ui/theme/planted.py", "from rnnstudio.ui.widgets.plot import make_plot"),
+    ("theme", "ui/theme/planted.py", "from rnnstudio.ui.widgets.plot import ZoomBox"),
     ("cli", "cli/planted.py", "from PySide6.QtWidgets import QApplication"),
     ("selftest", "selftest/self_test.py", "from rnnstudio.cli.main import run"),
     ("start", "__main__.py", "import numpy"),

@@ -9,11 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-GRID_ALPHA = 0.25
-"""How strongly the grid of a chart is drawn, 0 to 1."""
 LIVE_PEN = 1
 """Width of a curve that moves, in pixels: wider ones are drawn many times slower."""
-_STRONG_PEN = 2
 
 
 @dataclass(frozen=True)
@@ -177,11 +174,6 @@ class Theme:
     def pen_width(self, width: float) -> float:
         """The width of a line in pixels that is ``width`` pixels wide at a desk."""
         return CLASS_PEN * self.class_factor * width if self.in_class else width
-
-    @property
-    def strong_pen(self) -> int:
-        """Width of a line that stands out, in pixels."""
-        return round(self.pen_width(_STRONG_PEN))
 
 
 class _Chosen:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from rnnstudio.core import language
-from rnnstudio.core.numbers import NumberText, plain
+from rnnstudio.core.numbers import NumberText, plain, tidy
 
 MOST_TICKS, MOST_POWERS = 5, 7
 
@@ -23,10 +23,25 @@ def even_ticks(low: float, high: float, most: int = MOST_TICKS) -> list[float]:
 
 
 def power_ticks(low: float, high: float, most: int = MOST_POWERS) -> list[float]:
-    """At most so many whole exponents of ten from ``low`` to ``high``, evenly apart."""
+    """At most so many whole exponents of ten from ``low`` to ``high``, evenly apart.
+
+    Where there are not two of them, exponents of the numbers between: of 1, 2 and 5 times a power,
+    or where these are too far apart of even numbers.
+    """
     first, last = math.ceil(low - 1e-9), math.floor(high + 1e-9)
     step = max(1, math.ceil((last - first) / (most - 1)))
-    return [float(place) for place in range(last - (last - first) // step * step, last + 1, step)]
+    whole = range(last - (last - first) // step * step, last + 1, step)
+    if len(whole) >= 2:
+        return [float(place) for place in whole]
+    between = [
+        place + math.log10(times)
+        for place in range(math.floor(low), math.ceil(high) + 1)
+        for times in (1, 2, 5)
+    ]
+    seen = [place for place in between if low - 1e-9 <= place <= high + 1e-9]
+    if len(seen) >= 2:
+        return seen
+    return [math.log10(tick) for tick in even_ticks(10.0**low, 10.0**high) if tick > 0]
 
 
 def with_end(ticks: list[float], end: float) -> list[float]:
@@ -47,7 +62,9 @@ def tick_text(value: float, step: float) -> str:
 
 
 def power_text(exponent: float) -> str:
-    """A power of ten: ``0.0001`` where that can be read, else ``1e−12``."""
+    """A power of ten: ``0.0001`` where that can be read, else ``1e−12``; between them ``0.2``."""
+    if exponent != round(exponent):
+        return language.number(tidy(10.0**exponent, 3))
     if exponent >= 0:
         return tick_text(10.0**exponent, 1.0)
     if exponent < -9:

@@ -18,7 +18,7 @@ from rnnstudio.ui.theme.tokens import DARK, LIGHT, Theme, colours
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.heat import heat_colours
 from rnnstudio.ui.widgets.heat_map import HeatMap
-from rnnstudio.ui.widgets.plot import make_plot
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 from rnnstudio.ui.widgets.view_picture import ViewPicture
 from tests.ui.pictures.drawn_picture import SVG, elements, place, rectangles, words
@@ -54,7 +54,7 @@ def boxes(path: Path, fill: str) -> list[QRectF]:
 def test_that_bars_are_as_high_as_their_numbers_and_each_in_its_colour(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    plot, heights = make_plot("x", "y"), np.array([1.0, 4.0, 2.0])
+    plot, heights = LabelledChart("x", "y"), np.array([1.0, 4.0, 2.0])
     fills = [colours().network, colours().network, colours().held_out]
     bars = pg.BarGraphItem(x=[0, 1, 2], height=heights, width=0.8, brushes=fills, pen=None)
     plot.addItem(bars)
@@ -68,7 +68,7 @@ def test_that_bars_are_as_high_as_their_numbers_and_each_in_its_colour(
 
 
 def test_that_ticks_stand_at_their_days(qtbot: QtBot, tmp_path: Path) -> None:
-    plot = make_plot("x", "y")
+    plot = LabelledChart("x", "y")
     plot.plot([0, 10, 30], [1.0, 2.0, 1.0], pen=colours().ink)
     plot.addItem(pg.VTickGroup([10, 20], yrange=(0, 1), pen=colours().muted), ignoreBounds=True)
     view = shown(plot, qtbot)
@@ -88,7 +88,7 @@ def test_that_ticks_stand_at_their_days(qtbot: QtBot, tmp_path: Path) -> None:
 def test_that_a_span_that_may_not_be_seen_is_hatched_with_lines(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    plot = make_plot("x", "y")
+    plot = LabelledChart("x", "y")
     plot.setXRange(0, 10, padding=0)
     hatch = QBrush(QColor(colours().outline), Qt.BrushStyle.BDiagPattern)
     plot.addItem(pg.LinearRegionItem((4, 6), movable=False, brush=hatch, pen=pg.mkPen(None)))

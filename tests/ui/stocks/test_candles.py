@@ -7,7 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.data.price_table import PriceTable
 from rnnstudio.ui.stocks.candles import Candles
-from rnnstudio.ui.widgets.plot import make_plot
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart
 from tests.core.stocks import made
 
 OPEN = 100 + np.arange(50.0)
@@ -46,7 +46,7 @@ def test_that_beside_an_adjusted_close_the_candles_are_adjusted_too(qtbot: QtBot
 
 
 def test_that_candles_appear_once_few_enough_days_are_in_view(qtbot: QtBot) -> None:
-    plot = make_plot("", "")
+    plot = LabelledChart("", "")
     qtbot.addWidget(plot)
     plot.resize(400, 300)
     candles = Candles()

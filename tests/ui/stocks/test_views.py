@@ -48,18 +48,18 @@ def test_that_the_loss_curves_have_a_point_an_epoch(qtbot: QtBot) -> None:
     view = ForecastLossView()
     qtbot.addWidget(view)
     view.show_state(StocksState(losses=(LossPoint(0, 0.1), LossPoint(1, 0.01, None, 0.02))))
-    x, y = view.curve.getOriginalDataset()
-    assert (list(x), list(y)) == ([1, 2], [0.1, 0.01])
-    x, y = view.held_out.getOriginalDataset()
-    assert (list(x), list(y)) == ([2], [0.02])
+    trained, watched = view.chart.lines
+    assert (list(trained.x), list(trained.y)) == ([1, 2], [0.1, 0.01])
+    assert (list(watched.x), list(watched.y)) == ([2], [0.02])
+    assert [label.name for label in view.chart.overlay.labels] == ["Training", "Validation"]
 
 
 def test_that_before_a_training_a_hint_stands_in_place_of_its_losses(qtbot: QtBot) -> None:
     view = ForecastLossView()
     qtbot.addWidget(view)
     view.show()
-    assert (view.hint.isVisible(), view.plot.isVisible()) == (True, False)
+    assert (view.hint.isVisible(), view.chart.isVisible()) == (True, False)
     view.show_state(StocksState(losses=(LossPoint(0, 0.1),)))
-    assert (view.hint.isVisible(), view.plot.isVisible()) == (False, True)
+    assert (view.hint.isVisible(), view.chart.isVisible()) == (False, True)
     view.show_state(StocksState())
-    assert (view.hint.isVisible(), view.plot.isVisible()) == (True, False)
+    assert (view.hint.isVisible(), view.chart.isVisible()) == (True, False)

@@ -25,6 +25,14 @@ def test_that_ticks_are_round_numbers() -> None:
     assert even_ticks(-0.06, 1.06) == pytest.approx([0, 0.5, 1])
     assert power_ticks(-6.02, 0.3) == [-6, -5, -4, -3, -2, -1, 0]
     assert power_ticks(-300, 0)[-1] == 0
+    assert [power_text(at) for at in power_ticks(-0.8, 0.2)] == ["0.2", "0.5", "1"]
+    assert [power_text(at) for at in power_ticks(-0.01, 0.03)] == [
+        "0.98",
+        "1",
+        "1.02",
+        "1.04",
+        "1.06",
+    ]
 
 
 @settings(max_examples=200)

@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from html import escape
 from itertools import pairwise
 
 import numpy as np
+import pyqtgraph as pg
 import pytest
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.dinosaurs.pages.bars import BarChart
-from rnnstudio.ui.widgets.plot import make_plot, name_axis
+from rnnstudio.ui.widgets.plot import ReadableAxis
+
+
+def make_plot(x_title: str, y_title: str) -> pg.PlotWidget:
+    """A chart with two such axes."""
+    plot = pg.PlotWidget(axisItems={side: ReadableAxis(side) for side in ("bottom", "left")})
+    plot.getPlotItem().layout.setContentsMargins(0, 8, 8, 0)  # for the outer labels
+    plot.setLabel("bottom", x_title)
+    plot.setLabel("left", y_title)
+    return plot
+
 
 TITLES = ["RMSE", "Mean squared error, scaled", "<b>AT&T & more</b>", "W" * 60]
 
@@ -28,7 +40,7 @@ def test_that_a_title_lies_within_its_axis_and_is_whole_where_it_fits(
     for size in (120, 1500, 90):
         plot.resize(size, size)
         plot.grab()
-        name_axis(plot, side, title)
+        plot.setLabel(side, escape(title))
         room = axis.mapRectToScene(axis.boundingRect())
         place = axis.label.mapRectToScene(axis.label.boundingRect())
         ends = (place.top(), place.bottom()) if side == "left" else (place.left(), place.right())

@@ -6,25 +6,27 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from rnnstudio.ui.widgets.plot import make_curve, make_plot
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart
 
 
 @pytest.mark.parametrize("fixed", [False, True])
 def test_that_a_double_click_shows_what_was_shown_before_the_wheel(
     qtbot: QtBot, fixed: bool
 ) -> None:
-    plot = make_plot("x", "y")
-    qtbot.addWidget(plot)
-    plot.resize(400, 300)
-    curve = make_curve(plot, "a", "#000000")
+    plot = LabelledChart("x", "y")
+    page = QWidget()  # pyqtgraph's own close() takes a chart apart that is a window
+    qtbot.addWidget(page)
+    QVBoxLayout(page).addWidget(plot)
+    page.resize(400, 300)
+    curve = plot.plot([], [])
     curve.setData(np.arange(50.0), np.arange(50.0) ** 2)
     if fixed:
         plot.setYRange(-1, 1)
-    plot.show()
-    qtbot.waitExposed(plot)
+    page.show()
+    qtbot.waitExposed(page)
     box = plot.getViewBox()
     qtbot.waitUntil(lambda: box.viewRange()[0][1] > 40)
     before = box.viewRange()
