@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QProgressBar,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rnnstudio.core import language
 from rnnstudio.ui.running import Phase, Run
@@ -44,9 +51,8 @@ class RunBar(QWidget):
     def show_run(self, run: Run) -> None:
         """Show the run's phase, progress, time left and error."""
         self._run = run
-        self.start_button.setEnabled(self._valid and not run.active)
-        self.stop_button.setEnabled(run.phase in (Phase.RUNNING, Phase.PAUSED))
         self._show_pause(run)
+        self._enable()
         self._show_progress(run)
         self.status.setText(self._status(run))
         self.error.show_text(run.error)
@@ -54,21 +60,43 @@ class RunBar(QWidget):
     def set_valid(self, valid: bool, why: str = "") -> None:
         """Whether a start is possible; ``why`` not, or what it waits for."""
         self._valid = valid
-        self.start_button.setEnabled(valid and not self._run.active)
+        self._enable()
         self.start_button.setToolTip("" if valid else plain_tip(why))
 
     def set_stopped(self, stopped: bool, waits_for: str = "") -> None:
         """Whether there is what was stopped and can go on; ``waits_for`` says what it waits for."""
         self._stopped, self._waits_for = stopped, waits_for
         self._show_pause(self._run)
+        self._enable()
+
+    def _enable(self) -> None:
+        """Enable what can be pressed now.
+
+        The focus of a button that cannot be pressed any more stays within the bar: Qt would lead it
+        on to any field that follows, and scroll there.
+        """
+        run, focus = self._run, QApplication.focusWidget()
+        held = run.phase in (Phase.RUNNING, Phase.PAUSED)
+        goes_on = self._stopped and not run.active and not self._waits_for
+        wanted = {
+            self.start_button: self._valid and not run.active,
+            self.pause_button: held or goes_on,
+            self.stop_button: held,
+        }
+        for button, can_be_pressed in wanted.items():
+            if can_be_pressed:
+                button.setEnabled(True)
+        lost = any(button is focus for button in wanted if not wanted[button])
+        if lost or focus is self:
+            next((button for button in wanted if wanted[button]), self).setFocus()
+        for button, can_be_pressed in wanted.items():
+            button.setEnabled(can_be_pressed)
 
     def _show_pause(self, run: Run) -> None:
         """The button that pauses a run continues one that is paused or was stopped."""
         stopped = self._stopped and not run.active
         paused = run.phase is Phase.PAUSED
         self.pause_button.setText(self.tr("Continue") if paused or stopped else self.tr("Pause"))
-        held = paused or run.phase is Phase.RUNNING
-        self.pause_button.setEnabled(held or (stopped and not self._waits_for))
         goes_on = self.tr("Goes on as if it had never been stopped, with its own settings")
         self.pause_button.setToolTip(plain_tip(self._waits_for or goes_on) if stopped else "")
 

@@ -1,6 +1,6 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.running import Phase, Run
@@ -45,6 +45,28 @@ def test_that_invalid_settings_forbid_a_start(bar: RunBar) -> None:
     assert enabled(bar) == set()
     bar.set_valid(True)
     assert enabled(bar) == {"Train"}
+
+
+def test_that_the_focus_stays_in_the_bar_whatever_can_be_pressed(qtbot: QtBot) -> None:
+    page, bar, field = QWidget(), RunBar(), QLineEdit()
+    column = QVBoxLayout(page)
+    column.addWidget(bar)
+    column.addWidget(field)
+    qtbot.addWidget(page)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    bar.start_button.setFocus()
+    for phase, focus in (
+        (Phase.RUNNING, bar.pause_button),
+        (Phase.CANCELLING, bar),
+        (Phase.CANCELLED, bar.start_button),
+    ):
+        bar.show_run(Run(phase))
+        assert page.focusWidget() is focus
+    field.setFocus()
+    bar.show_run(Run(Phase.RUNNING))
+    assert page.focusWidget() is field
 
 
 def test_that_pause_becomes_continue(qtbot: QtBot, bar: RunBar) -> None:

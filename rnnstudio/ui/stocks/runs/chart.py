@@ -39,8 +39,8 @@ class OverlayChart(QWidget):
         """Draw the truth, yesterday's price and the forecasts; nothing if there are none."""
         self.note.setText(self._note(found))
         self.plot.show_title(target)
+        self.plot.setVisible(found is not None)
         if found is None:
-            self.plot.show_lines((), (0.0, 1.0))
             return
         days = len(found.dates)
         rows = np.arange(days, dtype=float)
