@@ -46,7 +46,9 @@ class Drawer(QScrollArea):
         self.sections: dict[str, DrawerSection] = {}
         self._open = ""
         self._arriving = False
-        self.verticalScrollBar().actionTriggered.connect(self._arrive)
+        bar = self.verticalScrollBar()
+        bar.actionTriggered.connect(self._arrive)  # the wheel, before it scrolls
+        bar.valueChanged.connect(self._arrive)  # a field that comes into sight with the focus
         self.setProperty("role", "drawer")
         self.setAccessibleName(self.tr("Drawer"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -104,7 +106,9 @@ class Drawer(QScrollArea):
             return
         bar, sight, margin = self.verticalScrollBar(), self.viewport().height(), 2 * sizes().gap
         top, bottom = section.y() - margin, section.y() + section.height() + margin
+        arriving = self._arriving
         if top < bar.value() or bottom - top > sight:
             bar.setValue(top)
         elif bottom > bar.value() + sight:
             bar.setValue(bottom - sight)
+        self._arriving = arriving  # the bar tells of this move, too
