@@ -189,7 +189,9 @@ def is_shown(display: str) -> bool:
 def screen() -> Iterator[str]:
     """A screen that nobody looks at, by its name."""
     reader, writer = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x720x24"]
+    # It would begin anew whenever a window has gone, and lose whoever comes meanwhile.
+    kept = ("-noreset", "-screen", "0", "1280x720x24")
+    command = ["Xvfb", "-displayfd", str(writer), *kept]
     with subprocess.Popen(command, pass_fds=(writer,), stderr=subprocess.DEVNULL) as server:
         os.close(writer)
         with os.fdopen(reader) as said:
