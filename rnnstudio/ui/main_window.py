@@ -129,7 +129,8 @@ class MainWindow(FileDrops, QMainWindow):
     @Slot()
     def _expect_keras(self) -> None:
         """Have Keras imported while a person still looks at the settings that ask for it."""
-        if self.tab_set.wants_keras:
+        # Once: a child that has gone, as where there is no TensorFlow, waits for the next training.
+        if self._keras.pid is None and self.tab_set.wants_keras:
             self._keras.warm_up()
 
     @Slot()

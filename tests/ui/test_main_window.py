@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import psutil
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
@@ -285,6 +286,13 @@ def test_that_keras_is_made_ready_once_the_settings_ask_for_it(
     assert window._keras.pid is None
     tab.form.engine.setCurrentIndex(tab.form.engine.findData("keras"))
     qtbot.waitUntil(lambda: window._keras.pid is not None)
+    first = window._keras.pid
+    child = window._keras._child
+    psutil.Process(first).kill()
+    qtbot.waitUntil(lambda: child is not None and child.gone)
+    tab.form.window_length.setValue(7)
+    qtbot.waitUntil(lambda: tab.state.spec is not None and tab.state.spec.window == 7)
+    assert window._keras.pid == first, "another one is started with every setting"
     window.close_unasked()
     assert window._keras.pid is None
 
