@@ -107,6 +107,7 @@ class MainWindow(FileDrops, QMainWindow):
         self.tab_set.work_changed.connect(self.studio.take)
         self.tab_set.work_changed.connect(self._expect_keras)
         self.tab_set.document_dropped.connect(self.open_path)
+        self.tab_set.picture_wanted.connect(self.tools.make_picture)
         self._opener.refused.connect(self.refuse_drop)
         self._again.status.connect(self._show_status)
         self.studio.changed.connect(self._show_title)

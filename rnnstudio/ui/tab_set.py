@@ -48,6 +48,8 @@ class TabSet(QObject):
     """A ``Change``, once a tab's work has it."""
     document_dropped = Signal(object)
     """The ``Path`` of a document that may belong to another tab."""
+    picture_wanted = Signal()
+    """A picture of the page in front is asked for."""
 
     def __init__(
         self, frame: Navigation, fits: Mapping[str, Fit], jobs: Jobs, parent: QObject
@@ -265,6 +267,7 @@ class TabSet(QObject):
         tab.show_class(theme().in_class)
         tab.status.connect(self.status)
         tab.work_changed.connect(self.work_changed)
+        tab.picture_wanted.connect(self.picture_wanted)
         tab.documents_elsewhere = True
         tab.document_dropped.connect(self.document_dropped)
 

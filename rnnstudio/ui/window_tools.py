@@ -8,12 +8,14 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.ui.help.help_guide import HelpGuide
+from rnnstudio.ui.pictures.picture_dialog import PictureDialog
 from rnnstudio.ui.shell.key_sheet import KeySheet
 from rnnstudio.ui.shell.menus import Menus
 from rnnstudio.ui.shell.navigation import Navigation
 from rnnstudio.ui.shell.printing import ask_and_print
 from rnnstudio.ui.shell.window_keys import WindowKeys
 from rnnstudio.ui.tab_set import TabSet
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 from rnnstudio.ui.worksheets.worksheet_dialog import WorksheetDialog
 
 
@@ -43,12 +45,28 @@ class WindowTools(QObject):
         at_start = self._frame.at_start
         ask_and_print(self._frame.start_area if at_start else self._tabs.front.page_in_sight())
 
+    @property
+    def has_picture(self) -> bool:
+        """Whether there can be a picture of the page in front: of the start page there is none."""
+        return not self._frame.at_start
+
+    @Slot()
+    def make_picture(self) -> None:
+        """Ask for a picture of the page in front and write it."""
+        dialog = PictureDialog(self._picture, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
     def make_worksheet(self) -> None:
         """Ask for worksheets and write them."""
         dialog = WorksheetDialog(self._window)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.written.connect(self._pass_on)
         dialog.open()
+
+    def _picture(self) -> ViewPicture:
+        """That of the tab that is in front now, which may have been built anew meanwhile."""
+        return self._tabs.front.picture()
 
     @Slot(object)
     def _pass_on(self, path: Path) -> None:

@@ -25,6 +25,7 @@ def connect_views(tab: DinosaursTab) -> None:
     tab.pages.inspect_asked.connect(tab.look_into)
     tab.pages.pair_asked.connect(tab.look_into_both)
     tab.pages.turned.connect(tab.show_turned)
+    tab.pages.picture_wanted.connect(tab.picture_wanted)
     tab.workbench.section_changed.connect(tab.show_turned)
 
 

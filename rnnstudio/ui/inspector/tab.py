@@ -438,6 +438,7 @@ class InspectorTab(TabPage):
         self.take_away.written.connect(self.status)
         self.pages.written.connect(self.status)
         self.pages.open_wanted.connect(self._open_model)
+        self.pages.picture_wanted.connect(self.picture_wanted)
         self.form.page_wanted.connect(self.pages.turn_to)
         self.pages.turned.connect(lambda _: self._turn())
         self.pages.looked.connect(self._look_at)

@@ -80,6 +80,13 @@ class PageTools(Protocol):
         """Print the page in front."""
 
     @property
+    def has_picture(self) -> bool:
+        """Whether there can be a picture of the page in front."""
+
+    def make_picture(self) -> None:
+        """Ask for a picture of the page in front and write it."""
+
+    @property
     def help(self) -> Help:
         """The help about it."""
 
@@ -154,9 +161,12 @@ class Menus(QObject):
         self.again = self._add(menu, "", None, self._again.start_or_stop)
         menu.addSeparator()
         self._add(menu, self.tr("&Worksheet …"), None, self._tools.make_worksheet)
+        picture = self.tr("Pict&ure of this page …")
+        self.picture = self._add(menu, picture, None, self._tools.make_picture)
         self._add(menu, self.tr("&Print this page …"), "Ctrl+P", self._tools.print_page)
         # Not Qt's standard key, which does not exist on Windows and on some desktops.
         self._add(menu, self.tr("&Quit"), "Ctrl+Q", self._commands.close)
+        menu.aboutToShow.connect(lambda: self.picture.setEnabled(self._tools.has_picture))
 
     def _build_edit_menu(self) -> None:
         menu = self._add_menu(self.tr("&Edit"))

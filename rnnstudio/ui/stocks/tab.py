@@ -400,6 +400,7 @@ class StocksTab(StocksViews):
         self.pages.seeds_clicked.connect(self._network_jobs.try_seeds)
         self.pages.report_clicked.connect(self.network_bar.report_action.trigger)
         self.pictures.written.connect(self.status)
+        self.pages.picture_wanted.connect(self.picture_wanted)
         self.figures.seeds_clicked.connect(self._network_jobs.try_seeds)
         self.further.opened.connect(self._take_accesses)
         self.further.spec_wanted.connect(self._take_spec)

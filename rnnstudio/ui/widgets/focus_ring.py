@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
 
 from rnnstudio.ui.theme.tokens import colours
 
 _WIDTH = 2.0
 _RADIUS = 4.0
+_Window = QMainWindow | QDialog
 _MOVES = (
     QEvent.Type.Move,
     QEvent.Type.Resize,
@@ -22,7 +23,7 @@ _MOVES = (
 class FocusRing(QWidget):
     """A ring over its window around one widget, which lets the mouse through."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: _Window) -> None:
         super().__init__(window)
         self._window = window
         self._watched: list[QWidget] = []
@@ -90,14 +91,14 @@ class FocusRing(QWidget):
 
 
 def follow_focus(app: QApplication) -> None:
-    """From now on show a ring around the widget that has the focus, in every main window."""
+    """From now on show a ring around the widget that has the focus, in every window and dialog."""
     app.focusChanged.connect(show_ring)
 
 
 def show_ring(_: QWidget | None, now: QWidget | None) -> None:
     """Put the ring of the window around ``now``; a click shows where the focus is by itself."""
     window = None if now is None else now.window()
-    if now is None or not isinstance(window, QMainWindow):
+    if now is None or not isinstance(window, _Window):
         return
     ring = window.findChild(FocusRing) or FocusRing(window)
     ring.surround(now)
@@ -110,7 +111,7 @@ def focus_quietly(widget: QWidget) -> None:
     widget.setFocus()
     window = widget.window()
     focus = window.focusWidget()
-    if isinstance(window, QMainWindow) and focus is not None:
+    if isinstance(window, _Window) and focus is not None:
         ring = window.findChild(FocusRing) or FocusRing(window)
         ring.surround(focus)
         ring.rest()

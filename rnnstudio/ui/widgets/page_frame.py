@@ -17,21 +17,23 @@ from PySide6.QtWidgets import (
 )
 
 from rnnstudio.ui.theme.icons import icon
-from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.page_tabs import scrolled
 from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
+from rnnstudio.ui.widgets.workbench import FOLDS_RAIL, OVERLAYS
 
 
 class PageFrame(QWidget):
     """``[< home] title``, a sentence, the thing, and at most one bar of controls below it.
 
     The thing scrolls in a window that is too low for it; the bar stays. ``home_wanted``: the button
-    at the top left was pressed.
+    at the top left was pressed; ``picture_wanted``: the one at the top right.
     """
 
     home_wanted = Signal()
+    picture_wanted = Signal()
 
     def __init__(self, home: str, title: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +43,7 @@ class PageFrame(QWidget):
         self.home_button.setToolTip(self.tr("Back (Esc)"))
         self.home_button.clicked.connect(self.home_wanted)
         self.title = PlainLabel(title, role="heading")
+        self.picture_button = self._make_picture_button()
         self.sentence = WrappedLabel(role="sentence")
         self.sentence.setProperty(CAPTION, True)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -50,6 +53,7 @@ class PageFrame(QWidget):
         self._head.addWidget(self.home_button)
         self._head.addWidget(self.title)
         self._head.addStretch(1)
+        self._head.addWidget(self.picture_button)
         self._body = QVBoxLayout()
         self._body.setContentsMargins(0, 0, 0, 0)
         self._body.setSpacing(sizes().gap)
@@ -60,8 +64,8 @@ class PageFrame(QWidget):
         self._page.addWidget(scrolled(self._above()), stretch=1)
 
     def add_corner(self, widget: QWidget) -> None:
-        """Put a control at the top right."""
-        self._head.addWidget(widget)
+        """Put a control at the top right, before the way to a picture."""
+        self._head.insertWidget(self._head.count() - 1, widget)
 
     def set_thing(self, *parts: QWidget) -> None:
         """Put what the page is about below its sentence; the first part takes all room left."""
@@ -94,9 +98,25 @@ class PageFrame(QWidget):
             on_page={PicturePart.SENTENCE: (self.sentence,)},
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the way to a picture its word only where there is room, as on the home's rail."""
+        super().resizeEvent(event)
+        room = self.width() / scaled(1)
+        self.picture_button.setText(self.tr("Export") if room >= OVERLAYS else "")
+        self.picture_button.setVisible(room >= FOLDS_RAIL and not theme().in_class)
+
     def say(self, sentence: str) -> None:
         """Show the page's sentence; it wraps and is never cut."""
         self.sentence.setText(sentence)
+
+    def _make_picture_button(self) -> QPushButton:
+        button = QPushButton(icon("export"), "")
+        button.setIconSize(self.home_button.iconSize())
+        button.setMinimumHeight(self.home_button.minimumHeight())
+        button.setToolTip(self.tr("Picture of this page"))
+        button.setAccessibleName(self.tr("Picture of this page"))
+        button.clicked.connect(self.picture_wanted)
+        return button
 
     def _above(self) -> QWidget:
         """All that is above the bar."""

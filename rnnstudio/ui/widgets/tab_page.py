@@ -16,6 +16,7 @@ from rnnstudio.ui.widgets.drops import DropPage
 from rnnstudio.ui.widgets.error_box import ErrorBox
 from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.page_keys import KeysBefore, PageKey, is_typed_in, press
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 from rnnstudio.ui.widgets.workbench import Workbench
 
 
@@ -36,6 +37,8 @@ class TabPage(DropPage):
     status = Signal(str)
     work_changed = Signal(object)
     """A ``Change``, once the tab's work has it."""
+    picture_wanted = Signal()
+    """A picture of the page in front is asked for."""
     workbench: Workbench | None = None
     """The frame with rail and drawer, where the tab has one."""
     dressed_in_place = False
@@ -103,6 +106,10 @@ class TabPage(DropPage):
     def page_in_sight(self) -> QWidget:
         """What is printed: the page in front without what changes it."""
         return self if self.workbench is None else self.workbench.thing
+
+    def picture(self) -> ViewPicture:
+        """What a picture of the page in front may have."""
+        raise NotImplementedError
 
     def close_topmost(self) -> bool:
         """Close what lies over the page, or go home from another page; whether it did.

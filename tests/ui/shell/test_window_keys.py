@@ -103,6 +103,21 @@ def test_that_the_ring_rests_until_a_key_has_moved_the_focus(
     app.focusChanged.disconnect(show_ring)
 
 
+def test_that_the_ring_is_in_a_dialog_too(window: MainWindow, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusChanged.connect(show_ring)
+    window.tools.make_picture()
+    dialog = QApplication.activeModalWidget()
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    press(dialog, Qt.Key.Key_Tab)
+    ring = dialog.findChild(FocusRing)
+    qtbot.waitUntil(lambda: ring.isVisible() and ring.widget() is QApplication.focusWidget())
+    press(dialog, Qt.Key.Key_Escape)
+    app.focusChanged.disconnect(show_ring)
+
+
 @pytest.mark.parametrize("place", range(3))
 def test_that_f6_goes_through_the_parts_of_every_tab_and_back(
     window: MainWindow, place: int

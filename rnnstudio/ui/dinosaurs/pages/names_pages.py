@@ -51,6 +51,8 @@ class NamesPages(QStackedWidget):
     draw_clicked = Signal()
     inspect_asked = Signal(object, str)
     pair_asked = Signal(object, object, str)
+    picture_wanted = Signal()
+    """A picture of the page in front is asked for."""
 
     def __init__(self, home: QWidget, jobs: PageJobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -140,6 +142,7 @@ class NamesPages(QStackedWidget):
     def _add(self, key: str, page: _Page) -> _Page:
         self._built[key] = page
         page.home_wanted.connect(lambda: self.turn_to(PAGES[0]))
+        page.picture_wanted.connect(self.picture_wanted)
         self.addWidget(page)
         fit_to_shown(self)
         return page

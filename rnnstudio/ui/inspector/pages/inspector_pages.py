@@ -32,7 +32,7 @@ class InspectorPages(QStackedWidget):
 
     ``turned(key)``: another page has come to the front. ``looked(explanation)``: look at what an
     answer is about. ``written(sentence)``: something was written or copied. ``open_wanted``:
-    choose a model's file.
+    choose a model's file. ``picture_wanted``: take a picture of the page in front.
     """
 
     asked = Signal(object)
@@ -40,6 +40,7 @@ class InspectorPages(QStackedWidget):
     looked = Signal(object)
     written = Signal(str)
     open_wanted = Signal()
+    picture_wanted = Signal()
 
     def __init__(self, home: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,6 +138,7 @@ class InspectorPages(QStackedWidget):
             page.show_look(self._looks[key])
         page.asked.connect(self.asked)
         page.home_wanted.connect(lambda: self.turn_to(PAGES[0]))
+        page.picture_wanted.connect(self.picture_wanted)
         self.addWidget(page)
         fit_to_shown(self)
         return page

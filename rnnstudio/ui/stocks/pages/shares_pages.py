@@ -59,6 +59,8 @@ class SharesPages(QStackedWidget):
     """Another file is to be opened."""
     train_wanted = Signal()
     """A page needs a network of the settings that are chosen."""
+    picture_wanted = Signal()
+    """A picture of the page in front is asked for."""
 
     def __init__(
         self, home: QWidget, jobs: Mapping[str, JobThing], parent: QWidget | None = None
@@ -177,6 +179,7 @@ class SharesPages(QStackedWidget):
         self._built[key] = page
         page.asked.connect(self.asked)
         page.home_wanted.connect(lambda: self.turn_to(PAGES[0]))
+        page.picture_wanted.connect(self.picture_wanted)
         self.addWidget(page)
         fit_to_shown(self)
         return page
