@@ -19,6 +19,8 @@ Shape = Callable[[QRectF], QPainterPath]
 """Draws the shape of a result within a frame."""
 _LEAST_HEIGHT = 60
 _LINE, _DASHES = 2.0, (4.0, 4.0)
+_SHEET = 0.8
+"""The width of a sheet over its height."""
 
 
 def not_yet(trainings: int, seconds: float | None = None) -> Message | None:
@@ -104,6 +106,30 @@ def line_chart(frame: QRectF) -> QPainterPath:
     for start, first, second, end in ((0.7, 0.2, 0.9, 0.25), (0.75, 0.6, 0.7, 0.5)):
         path.moveTo(_at(frame, 0.03, start))
         path.cubicTo(_at(frame, 0.35, first), _at(frame, 0.6, second), _at(frame, 0.97, end))
+    return path
+
+
+def dot_chart(frame: QRectF) -> QPainterPath:
+    """Marks at their heights on axes, and a level that crosses all of them."""
+    path, radius = _axes(frame), float(sizes().half_gap)
+    path.moveTo(_at(frame, 0.0, 0.5))
+    path.lineTo(_at(frame, 1.0, 0.5))
+    for place, height in enumerate((0.4, 0.65, 0.3, 0.55, 0.75)):
+        path.addEllipse(_at(frame, 0.1 + 0.2 * place, height), radius, radius)
+    return path
+
+
+def sheet(frame: QRectF) -> QPainterPath:
+    """A sheet of paper: a heading, a chart, the rows of a table."""
+    page = QRectF(frame)
+    page.setWidth(min(frame.width(), _SHEET * frame.height()))
+    page.moveCenter(frame.center())
+    path = QPainterPath()
+    path.addRoundedRect(page, sizes().radius, sizes().radius)
+    for row, end in ((0.1, 0.6), (0.17, 0.9), (0.7, 0.9), (0.78, 0.9), (0.86, 0.9)):
+        path.moveTo(_at(page, 0.1, row))
+        path.lineTo(_at(page, end, row))
+    path.addPath(line_chart(QRectF(_at(page, 0.1, 0.25), _at(page, 0.9, 0.6))))
     return path
 
 

@@ -10,6 +10,7 @@ from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.pending_result import (
     PendingResult,
     Shape,
+    dot_chart,
     line_chart,
     not_yet,
     table_rows,
@@ -30,7 +31,7 @@ def test_that_it_says_what_a_result_costs(trainings: int, seconds: float | None,
     assert not_yet(0, seconds) is None
 
 
-@pytest.mark.parametrize("shape", [line_chart, table_rows])
+@pytest.mark.parametrize("shape", [line_chart, dot_chart, table_rows])
 def test_that_it_is_drawn_in_dashes_of_the_colour_of_all_that_is_not_yet(
     shape: Shape, qtbot: QtBot
 ) -> None:

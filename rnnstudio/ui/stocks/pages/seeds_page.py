@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QWidget
 
@@ -17,14 +16,11 @@ from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.seeds import SEEDS
 from rnnstudio.core.stocks.evaluation.wording import figure, plain_words, seeds_sentence
 from rnnstudio.ui.stocks.pages.evaluation_page import EvaluationPage
-from rnnstudio.ui.stocks.price_lines import network_line, yesterday_line
-from rnnstudio.ui.stocks.shares_chart import SharesChart
+from rnnstudio.ui.stocks.pages.seeds_chart import SeedsChart
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
-from rnnstudio.ui.widgets.pending_result import line_chart
+from rnnstudio.ui.widgets.pending_result import dot_chart
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
-
-_ROOM = 0.4
 
 
 class SeedsPage(EvaluationPage):
@@ -33,8 +29,8 @@ class SeedsPage(EvaluationPage):
     seeds_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(self.tr("Five seeds"), line_chart, parent)
-        self.plot = SharesChart(self.tr("seed"), self.tr("RMSE"))
+        super().__init__(self.tr("Five seeds"), dot_chart, parent)
+        self.plot = SeedsChart()
         self.about = PlainLabel(language.text(plain_words("seed")), wrap=True)
         self.more = QPushButton(language.filled(self.tr("Try {0} seeds"), SEEDS))
         self.more.setToolTip(
@@ -45,7 +41,7 @@ class SeedsPage(EvaluationPage):
         self.more.clicked.connect(self.seeds_clicked)
         self.build([self.plot, self.about], [self.more])
 
-    def chart(self) -> SharesChart:
+    def chart(self) -> SeedsChart:
         """Its only chart."""
         return self.plot
 
@@ -59,17 +55,7 @@ class SeedsPage(EvaluationPage):
         self.say(language.text(seeds_sentence(evaluation.summary)))
         seeds, rmses = _seeds(evaluation)
         flat = evaluation.forecast.rmse_persistence
-        x = np.arange(len(seeds), dtype=float)
-        y = np.array(rmses)
-        lines = [
-            network_line(x, y, decimals=4),
-            yesterday_line(x, np.full(len(x), flat), decimals=4),
-        ]
-        low, high = min(*rmses, flat), max(*rmses, flat)
-        room = _ROOM * (high - low) or 0.01 * high or 1.0
-        names = [(float(place), f"{seed}") for place, seed in enumerate(seeds)]
-        self.plot.heading = lambda place: language.filled(self.tr("Seed {0}"), seeds[place])
-        self.plot.show_lines(lines, (low - room, high + room), names)
+        self.plot.show_seeds(seeds, rmses, evaluation.forecast.rmse_persistence)
 
     def numbers(self, state: StocksState) -> tuple[Sequence[str], Sequence[TableLine]]:
         """A line a seed."""
