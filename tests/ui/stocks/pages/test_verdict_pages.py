@@ -78,6 +78,39 @@ def test_that_the_seeds_stand_beside_yesterdays_price(
     assert [row[0] for row in texts(page.table)] == ["1", "2", "3"]
 
 
+@pytest.mark.parametrize("others", [(), (7.5, 6.5)])
+def test_that_no_line_joins_the_seeds_but_each_has_a_mark_beside_the_naive_forecast(
+    others: tuple[float, ...], qtbot: QtBot, finished: StocksState, evaluation: Evaluation
+) -> None:
+    page = SeedsPage()
+    spread = Spread((evaluation.forecast.rmse, *others))
+    judged = replace(evaluation, summary=evaluation.summary.with_seeds(spread))
+    shown(page, replace(finished, evaluation=judged), qtbot)
+    assert not any(curve.isVisible() for curve in page.plot.curves)
+    [(discs, _, _)] = page.plot.marks.shapes()
+    middles = [disc.boundingRect().center() for disc in discs.toSubpathPolygons()]
+    assert [middle.x() for middle in middles] == pytest.approx(range(len(spread.rmses)))
+    assert [middle.y() for middle in middles] == pytest.approx(list(spread.rmses))
+    assert page.plot.flat.value() == evaluation.forecast.rmse_persistence
+    (left, right), _ = page.plot.getPlotItem().vb.viewRange()
+    assert left < 0 <= len(others) < right
+
+
+def test_that_before_there_is_a_report_its_outline_says_what_it_will_hold_and_costs(
+    qtbot: QtBot, finished: StocksState
+) -> None:
+    page = ReportPage()
+    shown(page, replace(finished, evaluation=None), qtbot)
+    assert page.outline.isVisible()
+    assert page.outline.cost.text().startswith("Not computed yet: 5 trainings, about")
+    assert page.outline.about.text().startswith("The report will hold the verdict")
+    assert page.first_focus() is page.home_button
+    page.show_state(finished)
+    assert not page.outline.isVisible()
+    assert all(line.isVisible() for line in page.lines)
+    assert page.first_focus() is page.button
+
+
 @pytest.mark.parametrize("kind", PAGES)
 def test_that_a_page_without_an_evaluation_says_how_to_come_by_one(
     kind: type[SharesPage], qtbot: QtBot, finished: StocksState
