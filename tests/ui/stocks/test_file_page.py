@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.data_file import data_file
 from rnnstudio.core.session.kept_prices import OpenedPrices
-from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError, read_csv
+from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError, UnreadableError, read_csv
 from rnnstudio.ui.stocks.file.file_rows import NUMBER_ROLE
 from rnnstudio.ui.stocks.pages.file_page import FilePage
 from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import ReadAsked, Role
+from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.page_keys import press
 
 SPLIT = """Tanggal;Terakhir;Pembukaan;Tertinggi;Terendah;Vol.;Perubahan%
@@ -42,6 +45,8 @@ def state_of(path: Path, text: str, options: CsvOptions | None = None) -> Stocks
         reading = read_csv(path, options)
     except UndecidedError as question:
         return StocksState(question=question, asked=ReadAsked(Role.TRAIN, path, options))
+    except UnreadableError as wrong:
+        return StocksState(wrong=wrong, asked=ReadAsked(Role.TRAIN, path, options))
     file = OpenedPrices(data_file(path), options, reading)
     return StocksState(file=file, train=reading.table)
 
@@ -264,6 +269,28 @@ def test_that_prices_without_a_file_are_said_to_have_none(page: FilePage) -> Non
     assert "no file to look at" in page.sentence.text()
     assert not page.use.isEnabled()
     assert not page.checklist.rows
+    assert not page.mark.isVisible()
+    assert not page.counts.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("text", "icon_name", "says"),
+    [
+        (SPLIT, ("tick", "good"), r"\d+ facts proved by the file itself · .* · nothing left to ask"),
+        (OPEN, ("question", "you"), r".*one thing left to ask"),
+        ("These are no prices.\n", ("cross", "bad"), "nothing read"),
+    ],
+)
+def test_that_what_the_list_comes_to_has_the_mark_of_its_outcome_and_counts_nothing_as_0(
+    text: str, icon_name: tuple[str, str], says: str, page: FilePage, tmp_path: Path
+) -> None:
+    page.show_state(state_of(tmp_path / "share.csv", text))
+    assert re.fullmatch(says, page.counts.text())
+    assert not re.search(r"\b0 ", page.counts.text())
+    side = sizes().target
+    wanted = icon(*icon_name).pixmap(side, side).toImage()
+    assert page.mark.isVisible()
+    assert page.mark.pixmap().toImage() == wanted
 
 
 def test_that_with_large_text_the_file_stands_below_its_list_and_nothing_is_cut(

@@ -26,12 +26,13 @@ from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel, breakable
 from rnnstudio.ui.widgets.wrapped_button import WrappedButton
 
-_ICONS = {
+MARKS = {
     Certainty.PROVED: ("tick", "good"),
     Certainty.KNOWN: ("notice", "ink"),
     Certainty.ASKED: ("question", "you"),
     Certainty.WRONG: ("cross", "bad"),
 }
+"""The icon of each certainty, and its role."""
 _PREVIEW = 3
 """Cells shown of each answer."""
 _BAR = 4
@@ -128,7 +129,7 @@ class ChecklistRow(QFrame):
 
     def _lay_out(self) -> None:
         gap = sizes().gap
-        name, role = _ICONS[self.line.certainty]
+        name, role = MARKS[self.line.certainty]
         mark = PlainLabel()
         mark.setPixmap(icon(name, role).pixmap(sizes().target, sizes().target))
         words = QVBoxLayout()

@@ -18,6 +18,7 @@ from rnnstudio.core.stocks.data.csv_import.checklist import (
     ChecklistLine,
     with_column,
 )
+from rnnstudio.ui.stocks.file.checklist_row import MARKS
 from rnnstudio.ui.stocks.file.checklist_view import ChecklistView
 from rnnstudio.ui.stocks.file.file_tables import FileTables
 from rnnstudio.ui.stocks.file.shown_file import (
@@ -60,7 +61,7 @@ class FilePage(SharesPage):
         super().__init__(self.tr("The file"), parent)
         self.checklist = ChecklistView()
         self.tables = FileTables()
-        self.counts = WrappedLabel()
+        self.mark, self.counts = PlainLabel(), WrappedLabel()
         self.note = PlainLabel(role="muted", wrap=True)
         self.progress = QProgressBar()
         self.progress.setAccessibleName(self.tr("How much of the file is read"))
@@ -89,13 +90,21 @@ class FilePage(SharesPage):
             self.tables.show_file(self.shown)
             self.checklist.show_file(self.shown, keep)
             self.say(self._title())
-            self.counts.setText(language.text(_counted(self.shown)))
+            self._show_counts()
         free = not state.run.active and not state.reading
         self.checklist.setEnabled(free)
         self.another.setEnabled(free)
         self._show_ways_on(state, free)
         self.progress.setVisible(state.reading)
         self.progress.setValue(state.percent or 0)
+
+    def _show_counts(self) -> None:
+        """What the list comes to, behind a mark; nothing where there is no file."""
+        name, role = MARKS[_outcome(self.shown)]
+        self.mark.setPixmap(icon(name, role).pixmap(sizes().target, sizes().target))
+        self.counts.setText(language.text(_counted(self.shown)))
+        for label in (self.mark, self.counts):
+            label.setVisible(bool(self.shown.lines))
 
     def _show_ways_on(self, state: StocksState, free: bool) -> None:
         """What can be done with the file now, and what with the one that was there before it."""
@@ -188,8 +197,6 @@ class FilePage(SharesPage):
         self.note.setText(
             self.tr("Nothing is written into your file. Drop another one anywhere on this window.")
         )
-        tick = PlainLabel()
-        tick.setPixmap(icon("tick", "good").pixmap(sizes().target, sizes().target))
         self.add_corner(self.keep)
         self.add_corner(self.another)
         self.add_corner(self.use)
@@ -201,29 +208,35 @@ class FilePage(SharesPage):
         said = QWidget()
         row = QHBoxLayout(said)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(tick)
+        row.addWidget(self.mark)
         row.addWidget(self.counts, stretch=1)
         self.build([self._sides, self.progress])
         self.set_bar(bar_of(said, self.note))
         self.setFocusProxy(self.checklist)
 
 
+def _outcome(shown: ShownFile) -> Certainty:
+    """What keeps the days from being used, if anything does."""
+    if shown.is_wrong:
+        return Certainty.WRONG
+    return Certainty.ASKED if shown.is_asked else Certainty.PROVED
+
+
 def _counted(shown: ShownFile) -> Message:
-    """How many lines are proved, worth knowing, and still to be answered."""
-    return Message(
-        "{proved} · {known} · {asked}",
-        {
-            "proved": Message.counted(
-                "{n} fact proved by the file itself",
-                "{n} facts proved by the file itself",
-                shown.count(Certainty.PROVED),
-            ),
-            "known": Message.counted(
-                "{n} thing to know", "{n} things to know", shown.count(Certainty.KNOWN)
-            ),
-            "asked": _left(shown),
-        },
+    """How many lines are proved, worth knowing, and still to be answered; of none nothing."""
+    proved = Message.counted(
+        "{n} fact proved by the file itself",
+        "{n} facts proved by the file itself",
+        shown.count(Certainty.PROVED),
     )
+    known = Message.counted(
+        "{n} thing to know", "{n} things to know", shown.count(Certainty.KNOWN)
+    )
+    said = _left(shown)
+    for counted in (known, proved):
+        if counted.values["n"]:
+            said = Message("{one} · {other}", {"one": counted, "other": said})
+    return said
 
 
 def _left(shown: ShownFile) -> Message:
