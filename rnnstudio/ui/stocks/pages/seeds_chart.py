@@ -8,7 +8,8 @@ from dataclasses import replace
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.cells.functions import Array
@@ -43,12 +44,21 @@ class SeedsChart(SharesChart):
         self.marks.show_points(x, y)
         self.heading = lambda place: language.filled(self.tr("Seed {0}"), seeds[place])
         level = yesterday_line(x, np.full(len(x), flat), decimals=_DECIMALS)
-        lines = [replace(network_line(x, y, decimals=_DECIMALS), width=0), replace(level, width=0)]
+        lines = [replace(network_line(x, y), end="", width=0), replace(level, width=0)]
         low, high = min(*rmses, flat), max(*rmses, flat)
         room = _ROOM * (high - low) or 0.01 * high or 1.0
         names = [(float(place), f"{seed}") for place, seed in enumerate(seeds)]
         self.show_lines(lines, (low - room, high + room), names)
         self.setXRange(-_HALF, len(seeds) - _HALF, padding=0)
+        self.label_ends()
+
+    def label_ends(self) -> None:
+        """Label marks and level at the edge of the chart: neither ends at the last seed."""
+        super().label_ends()
+        edge = float(self.getPlotItem().vb.viewRange()[0][1])
+        self.overlay.show_labels(
+            [replace(label, end=(edge, label.end[1])) for label in self.overlay.labels]
+        )
 
 
 class Marks(ShapesItem):
@@ -73,6 +83,13 @@ class Marks(ShapesItem):
         """Another part is in view."""
         self.prepareGeometryChange()
         super().viewRangeChanged()
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        """Round discs."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        super().paint(painter, option, widget)
 
     def shapes(self) -> Iterator[Shape]:
         """The discs, each with an edge that parts it from what it lies over."""
