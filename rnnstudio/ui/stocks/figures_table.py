@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -64,6 +65,18 @@ class FiguresTable(QTableWidget):
                 font.setBold(row == 0)
                 item.setFont(font)
                 self.setItem(row, column, item)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap what the columns have no room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the rows, of which one takes more lines where its columns are narrow."""
+        self.resizeRowsToContents()
+        rows = sum(self.rowHeight(row) for row in range(ROWS))
+        self.setFixedHeight(self.horizontalHeader().height() + rows + 2 * self.frameWidth())
 
     def _cells(self, figures: Figures) -> tuple[str, ...]:
         errors = figures.errors
@@ -87,4 +100,4 @@ class FiguresTable(QTableWidget):
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.horizontalHeader().setFixedHeight(height)
-        self.setFixedHeight((ROWS + 1) * height + 2 * self.frameWidth())
+        self._fit()
