@@ -47,9 +47,9 @@ from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 _CARD, _NARROW_CARD = 304, 272
 """How wide the verdict is; beside text of its usual size, as the next ones."""
 _NARROW = 1000
-_LOW, _LOW_NARROW, _TINY = 610, 720, 480
-"""Heights: below the first cards are links, in a narrow window below the second, where they would
-take two rows; below the third they go."""
+_LOW, _LOW_NARROW, _TINY = 632, 920, 480
+"""Heights: below the first cards are links; in a narrow window, where they would take two rows,
+below the second, for chart and verdict own three fifths of the page; below the third they go."""
 WEEK = 5
 
 

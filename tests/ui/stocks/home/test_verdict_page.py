@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.data.split import split_share
@@ -68,6 +68,10 @@ def in_class(qtbot: QtBot) -> Iterator[None]:
 
 def lines(page: VerdictPage) -> dict[str, np.ndarray]:
     return {line.name: line.y for line in page.chart.lines if line.name}
+
+
+def place_on(page: VerdictPage, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(page, QPoint(0, 0)), widget.size())
 
 
 def words_of(page: VerdictPage) -> str:
@@ -303,6 +307,24 @@ def test_that_the_page_fits_a_small_window_and_no_word_is_cut(shown: Shown, qtbo
         assert shown.page.minimumSizeHint().width() <= width
         assert shown.page.chart.height() >= 150
         assert "…" not in words_of(shown.page)
+
+
+@pytest.mark.parametrize("width", [1294, 1294 - 316])
+def test_that_in_a_window_of_1366_by_768_all_pages_are_in_sight_beside_a_large_chart(
+    width: int, shown: Shown
+) -> None:
+    page = shown.page
+    page.resize(width, 720)  # without the bar and the rail, and without a drawer
+    for _ in range(5):
+        QApplication.processEvents()
+    area = page.findChildren(QScrollArea)[0]
+    assert area.verticalScrollBar().maximum() == 0
+    buttons = page.cards.cards if width > 1000 else page.cards.links
+    for button in buttons.values():
+        assert button.visibleRegion().boundingRect() == button.rect()
+    thing = place_on(page, page.chart.parentWidget()).united(place_on(page, page.card))
+    whole = (1366 if width > 1000 else width) * 768
+    assert thing.width() * thing.height() >= 0.6 * whole
 
 
 def test_that_a_screen_reader_is_told_what_the_chart_and_the_series_show(shown: Shown) -> None:
