@@ -1,4 +1,7 @@
-"""Puts a picture together: words above the thing, the thing, a table and a caution below it."""
+"""Puts a picture together: words above the thing, the thing, tables and a caution below it.
+
+A table of which the page shows a part alone stands below it, whole.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from rnnstudio.ui.pictures.table_drawing import TableDrawing
+from rnnstudio.ui.pictures.table_drawing import TableDrawing, whole_table
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import colour, colours, sizes
-from rnnstudio.ui.widgets.chart_picture import draw_page, page_frame
+from rnnstudio.ui.widgets.chart_picture import cut_tables, draw_page, page_frame
 from rnnstudio.ui.widgets.view_picture import PicturePart, ViewPicture
 
 _WRAP = Qt.TextFlag.TextWordWrap
@@ -41,9 +44,11 @@ class Composition:
         unwanted = [part for part in view.on_page if part not in chosen]
         self._left_out = [each for part in unwanted for each in view.on_page[part]]
         self._left_out += view.left_out
+        cut = cut_tables(view.page, self._left_out)
+        self._left_out += cut
         self._frame = page_frame(view.page, self._left_out)
         self._gap = sizes().gap
-        width = max(self._frame.width(), _NARROWEST)
+        width = max(self._frame.width() or view.page.width(), _NARROWEST)
         self._above = [
             self._line(part, view.words[part], width)
             for part in PicturePart
@@ -52,7 +57,8 @@ class Composition:
         self._below = self._measured(view.note, words(), "bad", width) if view.note else None
         shows_table = PicturePart.TABLE in chosen and PicturePart.TABLE in view.offered
         table = view.table() if shows_table and view.table is not None else None
-        self._table = None if table is None else TableDrawing(*table, width)
+        self._tables = [whole_table(each, width) for each in cut]
+        self._tables += [] if table is None else [TableDrawing(*table, width)]
         height = round(self._height())
         self.size = QSize(width + 2 * self._gap, height + 2 * self._gap)
 
@@ -67,16 +73,16 @@ class Composition:
         draw_page(painter, self._view.page, self._left_out)
         painter.restore()
         top += self._frame.height() + self._gap
-        if self._table is not None:
-            self._table.draw(painter, QPointF(self._gap, top))
-            top += self._table.height + self._gap
+        for table in self._tables:
+            table.draw(painter, QPointF(self._gap, top))
+            top += table.height + self._gap
         if self._below is not None:
             self._draw_line(painter, self._below, top)
 
     def _height(self) -> float:
         parts = [line.height for line in self._above]
         parts.append(self._frame.height())
-        parts += [] if self._table is None else [self._table.height]
+        parts += [table.height for table in self._tables]
         parts += [] if self._below is None else [self._below.height]
         return sum(parts) + (len(parts) - 1) * self._gap
 

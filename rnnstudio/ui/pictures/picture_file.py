@@ -26,6 +26,8 @@ from rnnstudio.ui.pictures.light import in_light
 from rnnstudio.ui.pictures.svg_letters import letters_as_paths
 from rnnstudio.ui.widgets.view_picture import USUAL_PARTS, PicturePart, ViewPicture
 
+_LONGEST = 16_000
+"""Pixels in a row or column: many programs open no larger picture."""
 _PDF_DPI = 96
 """A pixel of the screen is a dot of the page."""
 
@@ -87,7 +89,8 @@ def clipboard_picture(
 
 
 def draw_image(laid: Composition, sharpness: float) -> QImage:
-    """A composition with so many pixels to one of the screen, each way."""
+    """A composition with so many pixels to one of the screen, each way; fewer if it is long."""
+    sharpness = min(sharpness, _LONGEST / max(laid.size.width(), laid.size.height()))
     size = QSizeF(laid.size) * sharpness
     image = QImage(size.toSize(), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(sharpness)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPushButton,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -28,7 +29,15 @@ from rnnstudio.ui.widgets.chart_drawing import POINTER, draw_chart
 from rnnstudio.ui.widgets.labels import RichLabel
 from rnnstudio.ui.widgets.rich_text import RichText, coloured_now
 
-__all__ = ["CAPTION", "DRAWING", "POINTER", "draw_page", "for_pictures", "page_frame"]
+__all__ = [
+    "CAPTION",
+    "DRAWING",
+    "POINTER",
+    "cut_tables",
+    "draw_page",
+    "for_pictures",
+    "page_frame",
+]
 
 CAPTION = "caption"
 """The property of a label, list, box or field whose text goes into pictures with the charts."""
@@ -53,6 +62,20 @@ def page_frame(page: QWidget, left_out: Parts = ()) -> QRect:
         if not _is_left_out(widget, left_out):
             frame = frame.united(_drawn_place(widget, page, left_out))
     return frame
+
+
+def cut_tables(page: QWidget, left_out: Parts = ()) -> list[QTableView]:
+    """The tables among the page's drawings that show a part of their rows or columns alone."""
+    return [
+        each
+        for each in _marked(page, DRAWING)
+        if isinstance(each, QTableView) and not _is_left_out(each, left_out) and _is_cut(each)
+    ]
+
+
+def _is_cut(table: QTableView) -> bool:
+    bars = table.verticalScrollBar(), table.horizontalScrollBar()
+    return any(bar.maximum() > bar.minimum() for bar in bars)
 
 
 def draw_page(painter: QPainter, page: QWidget, left_out: Parts = ()) -> None:

@@ -26,7 +26,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from rnnstudio.ui.theme.tokens import colour_now, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
-from rnnstudio.ui.widgets.view_picture import PicturePart, TextTable, ViewPicture
+from rnnstudio.ui.widgets.view_picture import (
+    MOST_ROWS_IN_SIGHT,
+    PicturePart,
+    TextTable,
+    ViewPicture,
+)
 
 Key = float | str | None
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -67,8 +72,10 @@ def with_table(view: ViewPicture, numbers: Callable[[], Numbers], in_sight: bool
         titles, lines = numbers()
         return titles, [[cell.text for cell in line.cells] for line in lines]
 
-    usual = view.usual | {PicturePart.TABLE} if in_sight else view.usual
-    return replace(view, table=texts, usual=usual)
+    if not in_sight:
+        return replace(view, table=texts)
+    usual = view.usual | {PicturePart.TABLE}
+    return replace(view, table=texts, usual=usual, most_rows=MOST_ROWS_IN_SIGHT)
 
 
 def model_texts(model: QAbstractItemModel) -> TextTable:

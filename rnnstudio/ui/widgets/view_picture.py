@@ -14,6 +14,8 @@ TextTable = tuple[Sequence[str], Sequence[Sequence[str]]]
 """The titles of a table, and its rows: a text for each title."""
 MOST_ROWS = 60
 """A longer table is none for a slide."""
+MOST_ROWS_IN_SIGHT = 1000
+"""A table that stands in the chart's place is the picture, unless it is longer than that."""
 
 
 class PicturePart(StrEnum):
@@ -60,7 +62,7 @@ class ViewPicture:
 
     ``words`` stand above the thing. ``on_page`` are the widgets that stand on the page and are left
     out where their part is not wanted; ``switches`` turn parts on and off that a view draws itself.
-    ``table`` gives the numbers in rows. ``note`` stands below in any case: a caution. ``usual``
+    ``table`` gives the numbers in rows, ``most_rows`` at most. ``note`` stands below in any case: a caution. ``usual``
     are the parts that a picture has unless somebody chooses. ``left_out`` are widgets on the page
     that no picture has.
     """
@@ -71,6 +73,7 @@ class ViewPicture:
     on_page: Mapping[PicturePart, Sequence[QWidget]] = field(default_factory=dict)
     switches: Mapping[PicturePart, Callable[[bool], None]] = field(default_factory=dict)
     table: Callable[[], TextTable] | None = None
+    most_rows: int = MOST_ROWS
     note: str = ""
     usual: frozenset[PicturePart] = USUAL_PARTS
     animation: Animation | None = None
@@ -86,6 +89,6 @@ class ViewPicture:
             if any(each.isVisibleTo(self.page) for each in widgets)
         }
         there |= self.switches.keys()
-        if self.table is not None and 0 < len(self.table()[1]) <= MOST_ROWS:
+        if self.table is not None and 0 < len(self.table()[1]) <= self.most_rows:
             there.add(PicturePart.TABLE)
         return tuple(part for part in PicturePart if part in there)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
 from rnnstudio.core.stocks.evaluation.uncertainty import Spread
+from rnnstudio.ui.pictures.picture_file import PictureKind, write_picture
 from rnnstudio.ui.stocks.pages.closed_loop_page import ClosedLoopPage
 from rnnstudio.ui.stocks.pages.evaluation_page import EvaluationPage
 from rnnstudio.ui.stocks.pages.horizons_page import HorizonsPage
@@ -19,7 +22,9 @@ from rnnstudio.ui.stocks.pages.report_page import ReportPage
 from rnnstudio.ui.stocks.pages.seeds_page import SeedsPage
 from rnnstudio.ui.stocks.pages.shares_page import NumbersPage, SharesPage
 from rnnstudio.ui.stocks.state import StocksState
+from rnnstudio.ui.widgets.view_picture import PicturePart
 from tests.core.stocks import made
+from tests.ui.pictures.drawn_picture import words
 from tests.ui.stocks.tabs import texts
 
 PAGES: list[type[SharesPage]] = [ClosedLoopPage, HorizonsPage, SeedsPage, ReportPage]
@@ -182,3 +187,23 @@ def test_that_keys_turn_to_the_table_and_move_the_day_in_sight(
     assert texts(page.table)
     assert page.close_topmost()
     assert not page.table.isVisible()
+
+
+def test_that_a_picture_of_a_table_in_sight_has_all_its_days_on_no_more_pixels_than_can_be_opened(
+    qtbot: QtBot, finished: StocksState, evaluation: Evaluation, tmp_path: Path
+) -> None:
+    page = ClosedLoopPage()
+    shown(page, finished, qtbot)
+    view = page.picture("closed loop")
+    assert PicturePart.TABLE not in view.offered
+    page.table_button.click()
+    view = page.picture("closed loop")
+    assert PicturePart.TABLE in view.offered
+    write_picture(tmp_path / "table.svg", view, PictureKind.SVG, view.usual)
+    said = words(tmp_path / "table.svg")
+    assert all(str(day) in said for day in evaluation.forecast.dates)
+    write_picture(tmp_path / "table.png", view, PictureKind.PNG_4, view.usual)
+    image = QImage(str(tmp_path / "table.png"))
+    assert image.height() == 16_000
+    last = image.copy(0, image.height() - 150, image.width(), 150)
+    assert len({last.pixel(x, y) for x in range(600) for y in range(150)}) > 2
