@@ -18,7 +18,12 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.session.data_file import data_file
 from rnnstudio.core.session.kept_prices import OpenedPrices
-from rnnstudio.core.stocks.data.csv_import import CsvOptions, UndecidedError, UnreadableError, read_csv
+from rnnstudio.core.stocks.data.csv_import import (
+    CsvOptions,
+    UndecidedError,
+    UnreadableError,
+    read_csv,
+)
 from rnnstudio.ui.stocks.file.file_rows import NUMBER_ROLE
 from rnnstudio.ui.stocks.pages.file_page import FilePage
 from rnnstudio.ui.stocks.state import StocksState
@@ -276,7 +281,11 @@ def test_that_prices_without_a_file_are_said_to_have_none(page: FilePage) -> Non
 @pytest.mark.parametrize(
     ("text", "icon_name", "says"),
     [
-        (SPLIT, ("tick", "good"), r"\d+ facts proved by the file itself · .* · nothing left to ask"),
+        (
+            SPLIT,
+            ("tick", "good"),
+            r"\d+ facts proved by the file itself · .* · nothing left to ask",
+        ),
         (OPEN, ("question", "you"), r".*one thing left to ask"),
         ("These are no prices.\n", ("cross", "bad"), "nothing read"),
     ],

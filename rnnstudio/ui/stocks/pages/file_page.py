@@ -229,9 +229,7 @@ def _counted(shown: ShownFile) -> Message:
         "{n} facts proved by the file itself",
         shown.count(Certainty.PROVED),
     )
-    known = Message.counted(
-        "{n} thing to know", "{n} things to know", shown.count(Certainty.KNOWN)
-    )
+    known = Message.counted("{n} thing to know", "{n} things to know", shown.count(Certainty.KNOWN))
     said = _left(shown)
     for counted in (known, proved):
         if counted.values["n"]:
