@@ -62,9 +62,9 @@ class ViewPicture:
 
     ``words`` stand above the thing. ``on_page`` are the widgets that stand on the page and are left
     out where their part is not wanted; ``switches`` turn parts on and off that a view draws itself.
-    ``table`` gives the numbers in rows, ``most_rows`` at most. ``note`` stands below in any case: a caution. ``usual``
-    are the parts that a picture has unless somebody chooses. ``left_out`` are widgets on the page
-    that no picture has.
+    ``table`` gives the numbers in rows, ``most_rows`` at most. ``note`` stands below in any case:
+    a caution. ``usual`` are the parts that a picture has unless somebody chooses. ``left_out`` are
+    widgets on the page that no picture has.
     """
 
     page: QWidget

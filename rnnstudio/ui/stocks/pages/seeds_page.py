@@ -54,7 +54,6 @@ class SeedsPage(EvaluationPage):
             return
         self.say(language.text(seeds_sentence(evaluation.summary)))
         seeds, rmses = _seeds(evaluation)
-        flat = evaluation.forecast.rmse_persistence
         self.plot.show_seeds(seeds, rmses, evaluation.forecast.rmse_persistence)
 
     def numbers(self, state: StocksState) -> tuple[Sequence[str], Sequence[TableLine]]:
