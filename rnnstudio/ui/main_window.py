@@ -198,7 +198,6 @@ class MainWindow(FileDrops, QMainWindow):
     @Slot(str)
     def refuse_drop(self, sentence: str) -> None:
         """Say why something could not be done."""
-        self.statusBar().showMessage(sentence)
         box = QMessageBox(QMessageBox.Icon.Warning, self.tr("RNN Studio"), sentence, parent=self)
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -25,6 +25,7 @@ from rnnstudio.ui.running import Phase
 from rnnstudio.ui.stocks.tab import StocksTab
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.asking import Button
+from rnnstudio.ui.widgets.error_box import ErrorBox
 from tests.ui.stocks.tabs import QUICK, open_file, start_long, train, write
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -308,3 +309,31 @@ def test_that_a_drawer_opens_at_the_section_that_is_wanted(
     qtbot.waitUntil(
         lambda: bench.drawer.verticalScrollBar().value() == section.y() - 2 * sizes().gap
     )
+
+
+@pytest.mark.parametrize("place", range(3))
+def test_that_what_a_page_says_is_wrong_is_said_once(
+    place: int, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.show_tab(place)
+    tab = window.tabs.currentWidget()
+    window.statusBar().clearMessage()
+    sentence = "Drop one file, not 2."
+    tab.refuse_drop(sentence)
+
+    def said() -> list[str]:
+        boxes = tab.findChildren(ErrorBox)
+        return [box.text() for box in boxes if box.isVisible() and box.text()]
+
+    qtbot.waitUntil(lambda: said() == [sentence])
+    assert not window.statusBar().currentMessage()
+
+
+def test_that_a_list_that_cannot_be_read_is_said_once(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.show_tab(1)
+    names = window.dinosaurs
+    names.files.open_list(tmp_path / "none.txt")
+    qtbot.waitUntil(lambda: bool(names.state.file_error))
+    assert names.state.file_error not in window.statusBar().currentMessage()

@@ -178,7 +178,6 @@ class NamesFiles(QObject):
     def _take_read_end(self, end: Ended) -> None:
         if end.error is not None:
             self._take(self._refused(sentence(end.error)))
-            self.status.emit(sentence(end.error))
         self._take(ListReadEnded())
 
     @Slot(object)

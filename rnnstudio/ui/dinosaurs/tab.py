@@ -241,7 +241,6 @@ class DinosaursTab(NamesViews):
     def refuse_drop(self, sentence: str) -> None:
         """Say why what was dropped is not opened."""
         self.dispatch(CorpusRefused(sentence))
-        self.status.emit(sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw the names that were not drawn while nobody saw them."""

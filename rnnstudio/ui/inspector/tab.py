@@ -338,8 +338,6 @@ class InspectorTab(TabPage):
     def _show_sentence(self, sentence: str) -> None:
         """Show what could not be done."""
         self.message.show_text(sentence)
-        if sentence:
-            self.status.emit(sentence)
 
     @Slot()
     def _forget(self) -> None:

@@ -154,7 +154,6 @@ class WalkPage(JobThing):
 
     def _refuse(self, sentence: str) -> None:
         self.problem.show_text(sentence)
-        self.status.emit(sentence)
 
     def shutdown(self) -> bool:
         """Stop walking, end its processes and wait for the thread; whether it has stopped."""

@@ -27,6 +27,7 @@ from rnnstudio.ui.widgets.labelled_chart import LabelledLine
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import SORT_ROLE
 from rnnstudio.ui.widgets.view_picture import PicturePart
+from rnnstudio.workers.jobs import Resource
 from tests.core.stocks.validation.pools import InTurn, result
 from tests.ui.pictures.drawn_picture import FRAME, SHAPES, SVG, elements, words
 from tests.ui.stocks.tabs import QUICK, children, save, texts, train, write
@@ -221,6 +222,14 @@ def test_that_an_impossible_number_of_days_is_one_sentence(page: WalkPage, qtbot
     assert page.run_bar.error.isVisible()
     assert page.outline.isVisible()
     assert page.run_bar.start_button.isEnabled()
+
+
+def test_that_who_has_to_wait_for_the_test_span_is_told_once(page: WalkPage, qtbot: QtBot) -> None:
+    page._jobs.claim("It is taken.", Resource.TEST_SPAN)
+    with qtbot.assertNotEmitted(page.status):
+        page.start()
+    assert page.problem.text() == "It is taken."
+    assert not page.busy
 
 
 @pytest.fixture
