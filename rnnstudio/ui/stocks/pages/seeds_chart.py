@@ -66,7 +66,8 @@ class Marks(ShapesItem):
 
     def __init__(self) -> None:
         super().__init__()
-        self.x, self.y = np.zeros(0), np.zeros(0)
+        self.x: Array = np.zeros(0)
+        self.y: Array = np.zeros(0)
 
     def show_points(self, x: Array, y: Array) -> None:
         """Mark the points at ``x`` and ``y``, (points,) each."""
