@@ -16,7 +16,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
-from PySide6.QtWidgets import QStyleOptionGraphicsItem
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem
 
 from rnnstudio.ui.theme.tokens import colour_now, scaled
 from rnnstudio.ui.widgets.chart_overlay import ChartOverlay
@@ -45,7 +45,7 @@ def draw_chart(painter: QPainter, chart: pg.PlotWidget) -> None:
             for item in (*drawn, *above):
                 item.setOpacity(1)
         for item in sorted(drawn, key=lambda each: each.zValue()):
-            if (draw := _drawer(item)) and item.data(0) != POINTER:
+            if (draw := _drawer(item)) and _data(item) != POINTER:
                 draw(painter, item, view.mapRectToScene(view.boundingRect()))
     for overlay in above:
         painter.save()
@@ -124,6 +124,11 @@ def _brush_now(painted: QBrush) -> QBrush:
     now = QBrush(painted)
     now.setColor(_colour_now(painted.color()))
     return now
+
+
+def _data(item: pg.GraphicsObject) -> object:
+    """What Qt keeps with the item: dots have data of their own in the place of that method."""
+    return QGraphicsItem.data(item, 0)
 
 
 def _drawer(item: pg.GraphicsObject) -> _Draw | None:
@@ -206,6 +211,17 @@ def _draw_bars(painter: QPainter, bars: pg.BarGraphItem, frame: QRectF) -> None:
         painter.fillRect(bar.normalized().intersected(frame), _brush_now(pg.mkBrush(fill)))
 
 
+def _draw_dots(painter: QPainter, dots: pg.ScatterPlotItem, frame: QRectF) -> None:
+    """Circles, as large as on the screen."""
+    view = dots.getViewBox()
+    for dot in dots.points():
+        middle, radius = view.mapViewToScene(dot.pos()), dot.size() / 2
+        if frame.contains(middle):
+            painter.setPen(_scaled(_pen_now(dot.pen())))
+            painter.setBrush(_brush_now(dot.brush()))
+            painter.drawEllipse(middle, radius, radius)
+
+
 def _draw_shapes(painter: QPainter, shapes: ShapesItem, frame: QRectF) -> None:
     for path, pen, brush in shapes.shapes():
         _fill(painter, _brush_now(brush), _polygons(shapes, path), frame)
@@ -234,6 +250,7 @@ _DRAWERS: Mapping[type, _Draw] = {
     pg.ImageItem: _draw_image,
     pg.VTickGroup: _draw_ticks,
     pg.BarGraphItem: _draw_bars,
+    pg.ScatterPlotItem: _draw_dots,
     ShapesItem: _draw_shapes,
 }
 

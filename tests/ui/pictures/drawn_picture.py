@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from xml.etree import ElementTree
 
-from PySide6.QtCore import QPoint, QRect
+from PySide6.QtCore import QPoint, QRect, QRectF
+from PySide6.QtGui import QTransform
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.ui.theme.tokens import sizes
@@ -36,6 +38,21 @@ def rectangles(path: Path) -> list[str]:
         for part in group
         if part.tag == f"{SVG}rect"
     ]
+
+
+def boxes(path: Path, fill: str = "") -> list[QRectF]:
+    """The rectangles of that colour, or of any, in the order in which they are drawn."""
+    found = []
+    for group in elements(path):
+        if group.tag == f"{SVG}g" and fill in ("", group.get("fill")):
+            matrix = re.findall(r"[-\d.]+", group.get("transform", ""))
+            place = QTransform(*map(float, matrix)) if matrix else QTransform()
+            found += [place.mapRect(_rectangle(part)) for part in group if part.tag == f"{SVG}rect"]
+    return found
+
+
+def _rectangle(part: ElementTree.Element) -> QRectF:
+    return QRectF(*(float(part.get(key, "0")) for key in ("x", "y", "width", "height")))
 
 
 def painted(element: ElementTree.Element) -> dict[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,7 +21,7 @@ from rnnstudio.ui.widgets.heat_map import HeatMap
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 from rnnstudio.ui.widgets.view_picture import ViewPicture
-from tests.ui.pictures.drawn_picture import SVG, elements, place, rectangles, words
+from tests.ui.pictures.drawn_picture import boxes, elements, place, rectangles, words
 from tests.ui.widgets.drawn_svg import read_drawing
 
 
@@ -38,17 +38,6 @@ def shown(widget: QWidget, qtbot: QtBot) -> ViewPicture:
 def drawn(view: ViewPicture, folder: Path) -> Path:
     write_picture(folder / "page.svg", view, PictureKind.SVG)
     return folder / "page.svg"
-
-
-def boxes(path: Path, fill: str) -> list[QRectF]:
-    """The rectangles of that colour, in the order in which they are drawn."""
-    return [
-        QRectF(*(float(part.get(key, "0")) for key in ("x", "y", "width", "height")))
-        for group in elements(path)
-        if group.tag == f"{SVG}g" and group.get("fill") == fill
-        for part in group
-        if part.tag == f"{SVG}rect"
-    ]
 
 
 def test_that_bars_are_as_high_as_their_numbers_and_each_in_its_colour(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,7 +79,7 @@ class Drawing:
         return fitted
 
     def _grid_line(self, chart: QRect, axis: int, place: float, below: float) -> float:
-        """The line that is nearest to ``place``."""
+        """The line that is nearest to ``place``, of those that go as far as most."""
         straight = [
             each
             for each in self.lines
@@ -88,7 +89,13 @@ class Drawing:
             and chart.contains(*each.points.mean(axis=0).astype(int))
             and each.strong < below
         ]
-        grid = [float(each.points[0, axis]) for each in straight]
+        ends = [tuple(np.sort(each.points[:, 1 - axis]).round(1)) for each in straight]
+        usual, _ = Counter(ends).most_common(1)[0]
+        grid = [
+            float(each.points[0, axis])
+            for each, own in zip(straight, ends, strict=True)
+            if own == usual
+        ]
         return min(grid, key=lambda each: abs(each - place))
 
 

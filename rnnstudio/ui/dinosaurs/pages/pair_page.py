@@ -31,6 +31,7 @@ from rnnstudio.ui.dinosaurs.home.letter_bars import MOST_LETTERS, LetterBar, Let
 from rnnstudio.ui.dinosaurs.pages.names_page import NamesPage
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.page_frame import bar_of
@@ -241,6 +242,7 @@ class PairPage(NamesPage):
         self.letter.setRange(0, 0)
         self.letter.setPageStep(1)
         self.error.hide()
+        for_pictures(self.names, self.place, *self.columns, *self.headings, *self.bars)
 
     def _lay_out(self) -> None:
         gap = sizes().gap

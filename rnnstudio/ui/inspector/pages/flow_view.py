@@ -32,6 +32,7 @@ from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 from rnnstudio.ui.widgets.popover import Popover
 from rnnstudio.ui.widgets.segment import Segment
 from rnnstudio.ui.widgets.sort_table import TableLine
+from rnnstudio.ui.widgets.view_picture import ViewPicture
 
 FIRST = ("rnn", "lstm")
 """The cells that are always shown."""
@@ -225,6 +226,10 @@ class FlowView(InspectorPage):
         self.cells.add("first", language.filled(self.tr("{0} and {1}"), *first))
         self.cells.add("all", language.filled(self.tr("with {0}"), ", ".join(others)))
         self.cells.show_chosen("first")
+
+    def picture(self, name: str) -> ViewPicture:
+        """What a picture may have: the settings that lie over the page are none of it."""
+        return replace(super().picture(name), left_out=(self.settings,))
 
     def _dials(self) -> list[DialBox]:
         return [self.units, self.steps, self.weight_scale, self.input_scale]

@@ -43,6 +43,7 @@ from rnnstudio.ui.stocks.state import StocksState
 from rnnstudio.ui.stocks.tab_events import ClaimTyped
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.number_text import day_format
 from rnnstudio.ui.widgets.page_keys import PageKey
@@ -134,6 +135,7 @@ class ClaimPage(NumbersPage):
         self.result.setMargin(sizes().half_gap)
         self.examples = [self._example_button(claim) for claim in published_claims()]
         self._drawn: object = None
+        for_pictures(self.claimed, self.persistence, self.result)
         self.build([self._thing()])
         self.setFocusProxy(self.examples[0])
         self.form.measure.activated.connect(self._type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -37,6 +38,7 @@ from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 from rnnstudio.ui.widgets.page_frame import bar_of
 from rnnstudio.ui.widgets.page_keys import PageKey
+from rnnstudio.ui.widgets.view_picture import USUAL_PARTS, PicturePart, TextTable, ViewPicture
 
 _LIST = 380
 """Width of the checklist, in pixels beside text of its usual size."""
@@ -135,6 +137,22 @@ class FilePage(SharesPage):
                 PageKey((f"{at + 1}",), says, partial(listed.answer, at)) for at in range(answers)
             ]
         return keys
+
+    def picture(self, name: str) -> ViewPicture:
+        """The list as a table, without its buttons and the rows of the file.
+
+        The share and the days are those of the file only once it is read.
+        """
+        view, usual = super().picture(name), USUAL_PARTS | {PicturePart.TABLE}
+        own = (
+            view.words if self.shown.reading is not None else {PicturePart.TITLE: self.title.text()}
+        )
+        return replace(view, words=own, table=self._texts, usual=usual)
+
+    def _texts(self) -> TextTable:
+        lines = self.shown.lines
+        titles = [self.tr("What was understood"), self.tr("why")]
+        return titles, [list(map(language.text, (each.title, each.detail))) for each in lines]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Beside each other where there is room for the text, else one below the other."""
