@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
@@ -20,12 +22,18 @@ _MOVES = (
 )
 
 
+_alive: set[FocusRing] = set()
+"""The rings that Qt has: of those in its own dialogs Python would keep nothing alive. None of them
+knows its window: whoever has that decides how long it lives."""
+
+
 class FocusRing(QWidget):
     """A ring over its window around one widget, which lets the mouse through."""
 
     def __init__(self, window: _Window) -> None:
         super().__init__(window)
-        self._window = window
+        _alive.add(self)
+        self.destroyed.connect(partial(_alive.discard, self))
         self._watched: list[QWidget] = []
         self._resting = False
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -44,8 +52,9 @@ class FocusRing(QWidget):
         for watched in self._watched:
             watched.removeEventFilter(self)
         self._watched = []
+        window = self.window()
         part: QWidget | None = widget
-        while part is not None and part is not self._window:
+        while part is not None and part is not window:
             self._watched.append(part)
             part.installEventFilter(self)
             part.destroyed.connect(self._leave)
@@ -78,7 +87,7 @@ class FocusRing(QWidget):
 
     def _fit(self) -> None:
         """Around the part of the widget that is in sight."""
-        widget, window = self.widget(), self._window
+        widget, window = self.widget(), self.window()
         if widget is None or self._resting or not widget.isVisible():
             self.hide()
             return

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.main_window import MainWindow
@@ -116,6 +117,37 @@ def test_that_the_ring_is_in_a_dialog_too(window: MainWindow, qtbot: QtBot) -> N
     qtbot.waitUntil(lambda: ring.isVisible() and ring.widget() is QApplication.focusWidget())
     press(dialog, Qt.Key.Key_Escape)
     app.focusChanged.disconnect(show_ring)
+
+
+def test_that_a_dialog_that_is_qts_own_ends_in_peace_with_its_ring(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.focusChanged.connect(show_ring)
+    around: list[tuple[QWidget | None, QWidget | None]] = []
+
+    def move() -> None:
+        dialog, focus = QApplication.activeModalWidget(), QApplication.focusWidget()
+        if not isinstance(dialog, QFileDialog) or focus is None or focus.window() is not dialog:
+            QTimer.singleShot(5, move)
+            return
+        QTest.keyClick(focus, Qt.Key.Key_Tab)
+        QTimer.singleShot(0, leave)
+
+    def leave() -> None:
+        gc.collect()  # Python keeps nothing of a dialog that is Qt's
+        dialog = QApplication.activeModalWidget()
+        try:
+            around.append((dialog.findChild(FocusRing).widget(), QApplication.focusWidget()))
+        finally:
+            dialog.reject()
+
+    QTimer.singleShot(5, move)
+    QFileDialog.getOpenFileName(window, "Open", str(tmp_path))
+    app.focusChanged.disconnect(show_ring)
+    [(ringed, focus)] = around
+    assert ringed is focus
 
 
 @pytest.mark.parametrize("place", range(3))
