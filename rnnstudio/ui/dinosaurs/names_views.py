@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.drawer.names_drawer import NamesDrawer
@@ -35,6 +35,7 @@ class NamesViews(TabPage):
         self.workbench = Workbench(self.home_page)
         self.drawer = NamesDrawer(self.workbench, self.picture)
         self.pages = NamesPages(self.workbench, jobs)
+        self.pages.turned.connect(self._say_errors_here)
         layout = self.layout()
         if layout is not None:
             layout.addWidget(self.pages)
@@ -92,3 +93,9 @@ class NamesViews(TabPage):
     def page_in_sight(self) -> QWidget:
         """The page in front."""
         return self.home_page if self.pages.page is None else self.pages.page
+
+    @Slot()
+    def _say_errors_here(self) -> None:
+        """Say why a file was refused on the page in front: it is opened from any of them."""
+        for error in (self.drawer.names.error, self.drawer.network.error):
+            error.move_to(self.page_in_sight())

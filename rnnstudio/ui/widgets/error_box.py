@@ -94,6 +94,12 @@ class ErrorBox(QFrame):
             self._cover_page()
             self.setVisible(bool(text))
 
+    def move_to(self, owner: QWidget) -> None:
+        """Stand over the page that ``owner`` is on, since another page has come to the front."""
+        self._owner, shown = owner, not self.isHidden()
+        self._cover_page()
+        self.setVisible(shown)
+
     @Slot()
     def close_sentence(self) -> None:
         """Take it away: it was read."""

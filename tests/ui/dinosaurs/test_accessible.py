@@ -74,3 +74,24 @@ def test_that_a_closed_error_comes_again_when_it_happens_again(
             qtbot.waitUntil(box.isVisible)
             qtbot.mouseClick(box.close_button, Qt.MouseButton.LeftButton)
             qtbot.waitUntil(lambda box=box: box.text() == "")
+
+
+@pytest.mark.parametrize("page", ["good", "compare", "explain", "home"])
+def test_that_an_error_is_said_on_the_page_in_front_wherever_it_turns(
+    tab: DinosaursTab, qtbot: QtBot, page: str
+) -> None:
+    for event, box in (
+        (CorpusRefused("No list."), tab.drawer.names.error),
+        (ModelRefused("No network."), tab.drawer.network.error),
+    ):
+        tab.pages.turn_to(page)
+        tab.dispatch(event)
+        qtbot.waitUntil(box.isVisible)
+        tab.pages.turn_to("list")
+        assert box.isVisible()
+        tab.pages.turn_to("home")
+        assert box.isVisible()
+        assert tab.close_topmost()
+        assert not box.isVisible()
+        tab.pages.turn_to(page)
+        assert not box.isVisible()
