@@ -9,7 +9,6 @@ from rnnstudio.ui.dinosaurs.drawer.names_drawer import NamesDrawer
 from rnnstudio.ui.dinosaurs.home.names_home import NamesHome
 from rnnstudio.ui.dinosaurs.pages.names_pages import PAGES, NamesPages, PageJobs
 from rnnstudio.ui.theme.tokens import theme
-from rnnstudio.ui.widgets.focus_order import first_stop
 from rnnstudio.ui.widgets.tab_page import PageEntry, TabPage
 from rnnstudio.ui.widgets.view_picture import ViewPicture
 from rnnstudio.ui.widgets.workbench import Workbench
@@ -81,9 +80,9 @@ class NamesViews(TabPage):
         return (*self.home_page.regions(), self.workbench.drawer, self.workbench.rail)
 
     def first_focus(self) -> QWidget | None:
-        """The name that is looked at, or the first stop of another page."""
+        """The name that is looked at, or another page, whose keys act then."""
         film = self.home_page.film
-        return film.rows[film.row] if self.pages.page is None else first_stop(self.pages.page)
+        return self.pages.page or film.rows[film.row]
 
     def picture(self) -> ViewPicture:
         """What a picture of the page in front may have."""

@@ -194,3 +194,24 @@ def test_that_a_class_sees_it_large_while_a_network_learns(qtbot: QtBot) -> None
     assert tab.workbench.rail.isVisible()
     tab.jobs.runner.ask_stop()
     qtbot.waitUntil(lambda: not tab.state.run.active, timeout=30_000)
+
+
+def test_that_space_reveals_wherever_the_focus_was_when_a_class_was_asked(
+    learn: Learn, tab: DinosaursTab, qtbot: QtBot
+) -> None:
+    learn(SHORT)
+    seen(tab, qtbot)
+    home = tab.home_page
+    tab.activateWindow()
+    for start in (home.bar.primary, home.guess, home.letters.field, home.film.rows[2]):
+        start.setFocus()
+        qtbot.waitUntil(start.hasFocus)
+        tab.ask_letter()
+        qtbot.waitUntil(home.question.isVisible)
+        press(tab.window().focusWidget(), Qt.Key.Key_Space)
+        assert tab.state.votes.revealed
+        assert sum(tab.state.votes.hands) == 0
+        qtbot.waitUntil(lambda: home.question.button.text() == "Next")
+        press(tab.window().focusWidget(), Qt.Key.Key_Space)
+        assert tab.state.question is None
+        qtbot.waitUntil(home.question.isHidden)

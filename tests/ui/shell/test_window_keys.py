@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationAsked
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell.printing import print_page
 from rnnstudio.ui.theme import appearance
@@ -303,3 +304,22 @@ def test_that_a_key_acts_where_nothing_has_the_focus(page: Page) -> None:
     QTest.keyClick(page, Qt.Key.Key_G)
     QTest.keyClick(page, Qt.Key.Key_Right, Qt.KeyboardModifier.KeypadModifier)
     assert page.done == ["Ctrl+Right", "G", "Right"]
+
+
+@pytest.mark.parametrize("tab_comes", [False, True])
+def test_that_the_keys_of_a_page_of_the_names_act_once_it_has_come(
+    window: MainWindow, qtbot: QtBot, tab_comes: bool
+) -> None:
+    window.show_tab(1)
+    tab = window.dinosaurs
+    tab.pages.turn_to("good")
+    if tab_comes:
+        window.show_tab(0)
+        window.show_tab(1)
+    tab.evaluation.choose(EvaluationAsked((), 1))
+    qtbot.waitUntil(lambda: not tab.pages.good.run_bar.start_button.isEnabled())
+    press(window, Qt.Key.Key_Return)
+    press(window, Qt.Key.Key_Space)
+    assert tab.pages.key == "good"
+    press(window, Qt.Key.Key_Escape)
+    assert tab.pages.key == "home"

@@ -105,13 +105,20 @@ class NamesHome(QWidget):
         self.bar.set_count(sampling.count)
 
     def _show_question(self, state: NamesState) -> None:
-        """Show the question in the place of the bar."""
-        question = state.question
+        """Show the question in the place of the bar, and lead the focus of what goes to its like.
+
+        Qt would lead it to the first answer, for which Space would count a hand.
+        """
+        question, focus = state.question, self.focusWidget() or self
+        comes = question is not None and self.question.isHidden()
+        goes = question is None and self.question.isAncestorOf(focus)
+        moves = comes and (self.bar.isAncestorOf(focus) or self.letters.isAncestorOf(focus))
         self.guess.setEnabled(state.looked_at is not None and question is None)
-        moves = self.question.isAncestorOf(self.focusWidget() or self) and question is None
         self.question.setVisible(question is not None)
         self.bar.setVisible(question is None)
         if moves:
+            self.question.button.setFocus()
+        if goes:
             self.film.rows[self.film.row].setFocus()
         if question is not None:
             choices = [

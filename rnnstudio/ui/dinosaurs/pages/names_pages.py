@@ -21,6 +21,7 @@ from rnnstudio.ui.dinosaurs.pages.list_page import ListPage
 from rnnstudio.ui.dinosaurs.pages.names_page import NamesPage
 from rnnstudio.ui.dinosaurs.pages.pair_page import PairPage
 from rnnstudio.ui.dinosaurs.state import NamesState
+from rnnstudio.ui.widgets.focus_ring import focus_quietly
 from rnnstudio.ui.widgets.page_tabs import fit_to_shown
 
 _Page = TypeVar("_Page", bound=NamesPage)
@@ -115,14 +116,20 @@ class NamesPages(QStackedWidget):
         return self.page or self._home
 
     def turn_to(self, key: str) -> None:
-        """Show the page ``key``."""
+        """Show the page ``key``; where one has the focus, the page takes it, so that its keys act.
+
+        Qt would give it to the way back, which Space and Return press.
+        """
         if key == self.key:
             return
         shown: QWidget = self._home if key == PAGES[0] else getattr(self, key)
+        moves = self.isAncestorOf(self.window().focusWidget() or self)
         self.key = key
         if self.page is not None:
             self.page.show_state(self._state)
         self.setCurrentWidget(shown)
+        if moves and self.page is not None:
+            focus_quietly(self.page)
         fit_to_shown(self)
         self.turned.emit(key)
 
