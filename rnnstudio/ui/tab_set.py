@@ -97,6 +97,10 @@ class TabSet(QObject):
         """The tabs that were looked at."""
         return list(self._tabs.values())
 
+    def named(self, name: TabName) -> Tab:
+        """The tab that a session or a lesson calls so, built now if nobody has looked at it."""
+        return self._at(TAB_NAMES.index(name))
+
     @property
     def front(self) -> Tab:
         """The tab in front, built now if it has not been looked at yet."""

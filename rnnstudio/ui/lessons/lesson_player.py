@@ -81,7 +81,7 @@ class LessonPlayer(QObject):
         if self.state is None:
             return
         self._remember(self.state)
-        self._tabs.front.set_lesson(())
+        self._tabs.named(self.state.lesson.tab).set_lesson(())
         self.state = self.panel = None
         self._frame.put_beside(None)
         own, self._tabs.set_aside = self._tabs.set_aside, None
@@ -93,7 +93,7 @@ class LessonPlayer(QObject):
         """Show the lesson in the colours, sizes and language that hold now."""
         if self.state is None:
             return
-        self._tabs.front.set_lesson(self.keys())
+        self._tabs.named(self.state.lesson.tab).set_lesson(self.keys())
         self.panel = panel = LessonPanel()
         panel.chosen.connect(self._choose)
         panel.went_on.connect(self._go_on)

@@ -91,6 +91,12 @@ def _buttons(c: Colours, s: TypeScale) -> str:
         QPushButton[role="primary"]:enabled {{
             background: {c.you}; color: {c.on_you}; border: 1px solid {c.you}; font-weight: 700;
         }}
+        QWidget[lesson="true"] QPushButton[role="primary"]:enabled {{
+            background: {c.panel}; color: {c.ink}; border: 1px solid {c.outline}; font-weight: 400;
+        }}
+        QWidget[lesson="true"] QPushButton[role="primary"]:enabled:hover {{
+            background: {c.you_soft};
+        }}
         QPushButton[role="link"] {{
             background: transparent; color: {c.you}; border: 0; padding: 0;
             font-size: {s.label}px; text-decoration: underline;

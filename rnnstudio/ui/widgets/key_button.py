@@ -84,16 +84,22 @@ class KeyButton(QPushButton):
     def _role(self) -> str:
         if not self.isEnabled():
             return "muted"
-        return "on_you" if self.property("role") == "primary" else "ink"
+        return "on_you" if self._violet else "ink"
+
+    @property
+    def _violet(self) -> bool:
+        """Whether it is the one violet button of the page."""
+        return self.property("role") == "primary" and not lesson_given_on(self)
 
     def _shown(self, compact: bool, keyed: bool) -> Face:
         """The face in that shape."""
         face = self._face
-        text, key = "" if compact and face.icon else face.text, face.key if keyed else ""
+        text = "" if compact and face.icon else face.text
+        key = face.key if keyed and not lesson_given_on(self) else ""  # keys are the lesson's then
         return Face(face.icon, text, key, face.icon_after)
 
     def _font(self) -> QFont:
-        return words(bold=self.property("role") == "primary")
+        return words(bold=self._violet)
 
     def _sizes(self, face: Face) -> dict[str, QSizeF]:
         """The size of each part of the face, from left to right."""
@@ -129,3 +135,11 @@ class KeyButton(QPushButton):
         self.setToolTip(self._face.text if self._compact else "")
         self.updateGeometry()
         self.update()
+
+
+def lesson_given_on(widget: QWidget) -> bool:
+    """Whether a lesson is given on the tab that ``widget`` is on."""
+    part: QWidget | None = widget
+    while part is not None and not part.property("lesson"):
+        part = part.parentWidget()
+    return part is not None

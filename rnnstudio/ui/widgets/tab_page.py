@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from rnnstudio.core.messages import Message
 from rnnstudio.ui.theme.tokens import theme
@@ -88,8 +88,16 @@ class TabPage(DropPage):
         return self.lesson_keys or self.keys()
 
     def set_lesson(self, keys: Sequence[PageKey]) -> None:
-        """Give a lesson the page: nothing but the thing is shown; no keys: the lesson is over."""
+        """Give a lesson the page: nothing but the thing is shown; no keys: the lesson is over.
+
+        The violet button is the lesson's own then.
+        """
         self.lesson_keys = keys
+        self.setProperty("lesson", bool(keys))
+        for button in self.findChildren(QPushButton):
+            button.style().unpolish(button)
+            button.style().polish(button)
+            button.updateGeometry()
         if self.workbench is not None:
             self.workbench.set_bare(bool(keys) or theme().in_class)
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.lessons.checking import PAGES
@@ -19,11 +20,11 @@ from rnnstudio.ui.lessons.lessons_menu import LessonsMenu
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.shell import remembered
 from rnnstudio.ui.stocks.pages.shares_pages import PAGES as SHARES_PAGES
-from rnnstudio.ui.theme.tokens import theme
+from rnnstudio.ui.theme.tokens import colours, theme
 from tests.ui.visible_texts import cut_off, sideways
 
 Key = Qt.Key
-FORWARD, GATES, BACKWARD, _, NAMES, FORECAST = lesson_files()
+FORWARD, GATES, BACKWARD, FLOW, NAMES, FORECAST = lesson_files()
 
 
 @pytest.fixture
@@ -241,6 +242,48 @@ def test_that_the_lesson_on_names_trains_types_and_turns_pages_as_a_person_would
     assert tab.work().sampling.temperature == 0.7
     assert tab.state.run.active
     tab.shutdown()
+
+
+def test_that_a_lesson_leaves_its_own_tab_though_another_one_is_in_front(
+    window: MainWindow,
+) -> None:
+    window.lessons.begin(NAMES)
+    window.show_tab(2)
+    window.lessons.leave()
+    window.show_tab(1)
+    assert not window.dinosaurs.lesson_keys
+    assert window.dinosaurs.workbench.rail.isVisible()
+
+
+def violet(window: MainWindow) -> list[QPushButton]:
+    """The buttons in sight whose ground is violet."""
+    grabbed = {
+        button: button.grab().toImage()
+        for button in window.findChildren(QPushButton)
+        if button.isVisible() and button.isEnabled()
+    }
+    ground = QColor(colours().you)
+    return [
+        button
+        for button, image in grabbed.items()
+        if image.pixelColor(image.width() // 2, 4) == ground
+    ]
+
+
+@pytest.mark.parametrize(
+    ("file", "steps"), [(FLOW, 1), (NAMES, 0), (NAMES, 8)], ids=["flow", "names", "evaluation"]
+)
+def test_that_the_one_violet_button_beside_a_lesson_is_its_way_on(
+    window: MainWindow, file: Path, steps: int, qtbot: QtBot
+) -> None:
+    window.lessons.begin(file)
+    press(window, *steps * (Key.Key_Space,))
+    panel = window.lessons.panel
+    assert panel is not None
+    qtbot.waitUntil(lambda: violet(window) == [panel.on_button])
+    window.lessons.leave()
+    qtbot.waitUntil(lambda: len(violet(window)) == 1)
+    window.dinosaurs.shutdown()
 
 
 def test_that_the_lesson_on_forecasts_reads_its_share_and_finds_out(
