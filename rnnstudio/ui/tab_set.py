@@ -128,7 +128,10 @@ class TabSet(QObject):
         )
 
     def show_session(self, session: Session) -> None:
-        """Show each tab its part, and the tab that was in front."""
+        """Show each tab its part, and the tab that was in front.
+
+        One that is at work on its own has its part already, as ``obstacle`` has seen, and goes on.
+        """
         from rnnstudio.core.session.kept_names import NamesWork  # noqa: PLC0415 - with its tab
         from rnnstudio.core.session.kept_prices import StocksWork  # noqa: PLC0415 - with its tab
 
@@ -137,9 +140,11 @@ class TabSet(QObject):
         else:
             self.set_aside = session.inspector
         if session.names is not None or DINOSAURS not in self._empty:
-            self.dinosaurs.show_work(session.names or NamesWork())
+            if not self.dinosaurs.obstacle():
+                self.dinosaurs.show_work(session.names or NamesWork())
         if session.stocks is not None or STOCKS not in self._empty:
-            self.stocks.show_work(session.stocks or StocksWork())
+            if not self.stocks.obstacle():
+                self.stocks.show_work(session.stocks or StocksWork())
         self._frame.setCurrentIndex(TAB_NAMES.index(session.tab))
 
     def obstacle(self, session: Session) -> str:

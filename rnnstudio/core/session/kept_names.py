@@ -48,6 +48,14 @@ class NamesWork:
     example: str | None = None
     evaluation: RecipeEvaluation | None = None
 
+    def caught_up(self, newest: NamesWork) -> NamesWork:
+        """The work, an earlier one, with its network as it is in ``newest``, if it learnt since."""
+        then, now = self.trained, newest.trained
+        if now is None or then is now or not now.same_training(then):
+            return self
+        runs = tuple(now if run is then else run for run in self.runs)
+        return replace(self, trained=now, runs=runs)
+
     def without_view(self) -> NamesWork:
         """The same, whatever of it is looked at."""
         return replace(self, pages=(), past=None)

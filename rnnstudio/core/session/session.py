@@ -32,16 +32,25 @@ class Session:
     tab: TabName = "inspector"
 
     def caught_up(self, newest: Session) -> Session:
-        """The session, an earlier one, with the checkpoint that its training has in ``newest``.
+        """The session, an earlier one, with what its trainings have come to in ``newest``.
 
-        So a training has one checkpoint, in however many sessions it is unfinished.
+        So a training has one checkpoint, in however many sessions it is unfinished, and an undo
+        takes none of it back that came by itself.
         """
+        names = self.names
+        if names is not None and newest.names is not None:
+            names = names.caught_up(newest.names)
+        stocks = self._stocks_caught_up(newest)
+        same = names is self.names and stocks is self.stocks
+        return self if same else replace(self, names=names, stocks=stocks)
+
+    def _stocks_caught_up(self, newest: Session) -> StocksWork | None:
         if self.stocks is None or newest.stocks is None:
-            return self
+            return self.stocks
         then, now = self.stocks.unfinished, newest.stocks.unfinished
         if then is now or then is None or now is None or then.data is not now.data:
-            return self
-        return replace(self, stocks=replace(self.stocks, unfinished=now))
+            return self.stocks
+        return replace(self.stocks, unfinished=now)
 
     def with_rounds_of(self, newest: Session) -> Session:
         """The session, an earlier one, with the rounds of drawing that ``newest`` has.

@@ -13,7 +13,7 @@ from rnnstudio.core.names.statistics import statistics_of
 from rnnstudio.core.names.trained import TrainedNames
 from rnnstudio.core.session.kept_names import NamesWork, OpenedList
 from rnnstudio.core.session.undo_history import Change, changed_fields, opening_of
-from rnnstudio.core.training import Checkpoint, Ended, Finished
+from rnnstudio.core.training import Checkpoint, Ended, Finished, Snapshot
 from rnnstudio.ui.dinosaurs.events import (
     ContinueAsked,
     CorpusRead,
@@ -87,6 +87,10 @@ def change_of(before: NamesState, event: DinosaursEvent, after: NamesState) -> C
             return opening_of(path)
         case Checkpoint() | Finished() | Ended():
             return Change(precious=isinstance(event, Ended))
+        case Snapshot():
+            newest, earlier = networks_of(after)[0], networks_of(before)[0]
+            comes = newest is not None and not newest.same_training(earlier)
+            return Change() if comes else None
     return None if after.past is before.past else Change()
 
 

@@ -161,9 +161,8 @@ class Studio(QObject):
         """A tab's work has changed."""
         if self._showing:
             return
-        clean, saved = not self.unsaved, self.history.value.saved
-        now = SessionInFile(self._collect(), saved)
-        self.history = self.history.mapped(now.session_caught_up).changed(now, change)
+        clean, saved, now = not self.unsaved, self.history.value.saved, self._now()
+        self.history = self._caught_up(now).changed(now, change)
         if change.by_itself and clean:
             saved.session = self.session
         self._note_change()
@@ -173,13 +172,13 @@ class Studio(QObject):
     @Slot()
     def undo(self) -> None:
         """Take the last change back."""
-        if self._go_to(self.history.undone()):
+        if self._go_to(self._caught_up(self._now()).undone()):
             self._note_change()
 
     @Slot()
     def redo(self) -> None:
         """Do again what was taken back."""
-        if self._go_to(self.history.redone()):
+        if self._go_to(self._caught_up(self._now()).redone()):
             self._note_change()
 
     def begin_anew(self) -> None:
@@ -222,6 +221,14 @@ class Studio(QObject):
         if self.busy:
             self.refused.emit(self.tr("A session is being saved or opened; wait for it."))
         return not self.busy
+
+    def _now(self) -> SessionInFile:
+        """The session as the tabs have it by now."""
+        return SessionInFile(self._collect(), self.history.value.saved)
+
+    def _caught_up(self, now: SessionInFile) -> History[SessionInFile]:
+        """The history with what trainings have come to meanwhile, which no undo takes back."""
+        return self.history.mapped(now.session_caught_up)
 
     def _go_to(self, history: History[SessionInFile]) -> bool:
         """Show the value of ``history``, unless a tab is at work on its own; whether it is."""
