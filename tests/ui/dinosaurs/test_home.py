@@ -19,6 +19,7 @@ from rnnstudio.ui.dinosaurs.home.pace import FASTEST, PACES
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
+from rnnstudio.ui.theme.tokens import sizes
 from tests.ui.dinosaurs.tab_fixtures import SHORT, Learn, opened
 
 LONG = PaperSpec(iterations=1_000_000, sample_every=1_000)
@@ -215,3 +216,37 @@ def test_that_space_reveals_wherever_the_focus_was_when_a_class_was_asked(
         press(tab.window().focusWidget(), Qt.Key.Key_Space)
         assert tab.state.question is None
         qtbot.waitUntil(home.question.isHidden)
+
+
+def test_that_the_bar_keeps_focus_and_words_when_a_training_is_stopped(
+    tab: DinosaursTab, qtbot: QtBot
+) -> None:
+    tab.resize(956, 640)
+    tab.form.show_spec(LONG)
+    tab.jobs.set_pace(PACES.index(30))
+    bar = tab.home_page.bar
+    tab.activateWindow()
+    tab.start()
+    qtbot.waitUntil(bar.stop_button.isVisible)
+    bar.stop_button.setFocus()
+    qtbot.waitUntil(bar.stop_button.hasFocus)
+    press(bar.stop_button, Qt.Key.Key_Space)
+    qtbot.waitUntil(bar.again_button.isVisible)
+    assert bar.primary.hasFocus()
+    assert bar.status.text().startswith("Stopped at")
+    assert bar.status.isVisible()
+    room = bar.width() - bar.layout().minimumSize().width()
+    assert room < bar.pace.words.sizeHint().width() + 3 * sizes().gap
+    bar.again_button.setFocus()
+    press(bar.again_button, Qt.Key.Key_Return)
+    qtbot.waitUntil(bar.again_button.isHidden)
+    qtbot.waitUntil(bar.primary.hasFocus)
+
+
+def test_that_a_long_training_says_how_many_hours_are_left(
+    tab: DinosaursTab, qtbot: QtBot
+) -> None:
+    tab.form.show_spec(PaperSpec(iterations=36_000))
+    tab.jobs.set_pace(PACES.index(1))
+    tab.start()
+    qtbot.waitUntil(lambda: tab.home_page.bar.left.text() == "10 h left")

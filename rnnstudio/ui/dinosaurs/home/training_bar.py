@@ -6,7 +6,14 @@ import itertools
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QProgressBar,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from rnnstudio.core import language
 from rnnstudio.core.names.recipes import Spec
@@ -67,6 +74,7 @@ class TrainingBar(QWidget):
         """Show the run of ``spec``, or what can be done once it is over."""
         self._state, self._spec, self._pace = state, spec, pace
         run, over = state.run, self._over
+        focus = QApplication.focusWidget()
         self._show_face()
         self.primary.setEnabled(run.phase is not Phase.CANCELLING and (over or self._can_press))
         self.stop_button.setVisible(run.active and not theme().in_class)
@@ -78,6 +86,7 @@ class TrainingBar(QWidget):
         self.status.setText(self._status())
         self.left.setText(self._left())
         self._fit()
+        self._keep_focus(focus)
 
     def set_valid(self, valid: bool, why: str = "") -> None:
         """Whether a training can begin; ``why`` not."""
@@ -88,6 +97,17 @@ class TrainingBar(QWidget):
         if not self._over and not self._state.run.active:
             self.primary.setEnabled(valid)
             self.primary.setToolTip(tip)
+
+    def _keep_focus(self, focus: QWidget | None) -> None:
+        """Keep the ``focus`` of a button that goes: Qt would lead it to the pace.
+
+        Until the violet button can have it, the bar itself does.
+        """
+        goes = focus in (self.stop_button, self.again_button) and (
+            focus.isHidden() or not focus.isEnabled()
+        )
+        if goes or focus is self:
+            (self.primary if self.primary.isEnabled() else self).setFocus()
 
     def set_count(self, count: int) -> None:
         """So many names more are drawn at once."""
@@ -138,6 +158,7 @@ class TrainingBar(QWidget):
         for part in (*itertools.chain(*parts), self.status):
             part.setVisible(begun or part is not self.progress)
         for some in (*parts, (self.status,)):
+            pace.updateGeometry()  # at once: what is within it has come or gone
             if super().minimumSizeHint().width() <= self.width():
                 break
             for part in some:
@@ -212,7 +233,9 @@ class TrainingBar(QWidget):
             return ""
         if seconds < 90:
             return language.filled(self.tr("{0:.0f} s left"), seconds)
-        return language.filled(self.tr("{0:.0f} min left"), seconds / 60)
+        if seconds < 90 * 60:
+            return language.filled(self.tr("{0:.0f} min left"), seconds / 60)
+        return language.filled(self.tr("{0:.0f} h left"), seconds / 3_600)
 
     def _lay_out(self) -> None:
         (self._stack if theme().in_class else self._line)()
