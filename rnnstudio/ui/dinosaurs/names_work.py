@@ -66,7 +66,6 @@ def state_of(work: NamesWork, now: NamesState, first: OpenedList) -> NamesState:
         now.statistics if corpus is now.corpus else statistics_of(corpus),
         opened=names if isinstance(names, OpenedList) else None,
         trained=trained,
-        foreign=trained is not None and trained.corpus != corpus,
         runs=work.runs,
         past=work.past,
         references=now.references if corpus is now.corpus else None,

@@ -66,7 +66,6 @@ class NamesState:
     and after clipping and the shares of clipped entries. ``gradient`` is the newest. ``runs`` are
     the trainings of this session, a continued one in its newest form; ``begun`` is the one that is
     being continued. ``snapshot`` is the network that is learning, as it was a moment ago;
-    ``foreign`` says that ``trained`` was trained on another list than the one that is open.
     ``opened`` is the list with its file; None where it came with a network.
     ``reading`` names the file that is being read, ``refused`` is one that was no list, as long as
     ``file_error`` says so. ``past`` is the network of an earlier iteration, looked at in the place
@@ -91,7 +90,6 @@ class NamesState:
     gradient: Gradient | None = None
     samples: Strip[Sampled] = field(default_factory=Strip[Sampled])
     trained: TrainedNames | None = None
-    foreign: bool = False
     snapshot: TrainedNames | None = None
     begun: TrainedNames | None = None
     runs: tuple[TrainedNames, ...] = ()
@@ -108,6 +106,12 @@ class NamesState:
     def network(self) -> TrainedNames | None:
         """The network to save and to evaluate: the one that is learning, else the last."""
         return self.snapshot if self.run.active else self.trained
+
+    @property
+    def foreign(self) -> bool:
+        """Whether that network learns or has learnt from another list than the one that is open."""
+        network, corpus = self.network, self.corpus
+        return network is not None and corpus is not None and network.corpus != corpus
 
     @property
     def asked(self) -> Path | None:
@@ -251,7 +255,6 @@ def _learnt(state: NamesState, trained: TrainedNames) -> NamesState:
         state,
         trained=trained,
         snapshot=trained,
-        foreign=False,
         unit=trained.unit,
         runs=(*others, trained)[-MOST_RUNS:],
     )
@@ -259,16 +262,14 @@ def _learnt(state: NamesState, trained: TrainedNames) -> NamesState:
 
 def _read(state: NamesState, event: CorpusRead) -> NamesState:
     """Other names are open; the network keeps those that it was trained on."""
-    trained, corpus = state.trained, event.opened.corpus
     return replace(
         state,
         opened=event.opened,
-        corpus=corpus,
+        corpus=event.opened.corpus,
         references=None,
         statistics=event.statistics,
         file_error="",
         refused=None,
-        foreign=trained is not None and trained.corpus != corpus,
     )
 
 
@@ -294,7 +295,6 @@ def _begun(state: NamesState, unit: str) -> NamesState:
         run=running.reduce(state.run, StartAsked()),
         unit=unit,
         trained=state.trained,
-        foreign=state.foreign,
         runs=state.runs,
         references=state.references,
         votes=state.votes.asked(0),

@@ -139,6 +139,23 @@ def test_when_another_list_is_open_the_network_is_marked_and_not_continued(
     assert tab.state.trained.losses[:300].tolist() == trained.losses.tolist()
 
 
+def test_that_a_loss_is_compared_with_references_of_its_own_list_alone(
+    tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press, cities: Path
+) -> None:
+    learn(SHORT)
+    home = tab.home_page
+    qtbot.waitUntil(lambda: "blind guess 42.2" in home.loss.accessibleDescription())
+    opened(tab, qtbot, cities)
+    qtbot.waitUntil(lambda: "has not learnt from cities.txt" in home.notice.text())
+    qtbot.waitUntil(lambda: tab.state.references is not None)
+    qtbot.waitUntil(lambda: "blind guess" not in home.loss.accessibleDescription())
+    begin(tab, qtbot, press)
+    qtbot.waitUntil(lambda: "blind guess" in home.loss.accessibleDescription())
+    qtbot.waitUntil(lambda: home.notice.text().startswith("Only 4 different names"))
+    assert "not learnt" not in tab.drawer.network.network.text()
+    assert "cities.txt" in home.source.text()
+
+
 def test_that_a_training_that_stopped_early_can_be_continued(
     tab: DinosaursTab, learn: Learn, qtbot: QtBot, press: Press
 ) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
 from rnnstudio.core.messages import Message
+from rnnstudio.core.names.loss_references import LossReferences
 from rnnstudio.core.numbers import NumberText, grouped, rounded
 from rnnstudio.ui.dinosaurs.curve import Curve
 from rnnstudio.ui.dinosaurs.state import NamesState
@@ -70,14 +71,15 @@ class LossChart(LabelledChart):
         if past is not None:
             self.mark.setValue(past)
         total = max(state.run.total, state.curve.size, 1)
-        shown = (state.curve, state.references, total, state.unit, state.run.active)
+        compared = None if state.foreign else state.references  # those of its own list alone
+        shown = (state.curve, compared, total, state.unit, state.run.active)
         if shown == self._shown or (state.run.phase is Phase.RUNNING and self._rests()):
             return
         self._shown = shown
         self._since.start()
         unit = self.tr("nats a name") if state.unit == "a name" else self.tr("nats a character")
         self.setAccessibleName(language.filled(self.tr("Loss in {0}"), unit))
-        lines = self._lines(state, float(total), unit)
+        lines = self._lines(state, compared, float(total), unit)
         heights = np.concatenate([line.y for line in lines]) if lines else np.array([0.0, 1.0])
         low, high = float(heights.min()), float(heights.max())
         room = 0.12 * max(high - low, 1e-6)
@@ -100,13 +102,15 @@ class LossChart(LabelledChart):
         self._choose(self.place)
         return True
 
-    def _lines(self, state: NamesState, total: float, unit: str) -> list[LabelledLine]:
+    def _lines(
+        self, state: NamesState, compared: LossReferences | None, total: float, unit: str
+    ) -> list[LabelledLine]:
         lines, whole = [], np.array([0.0, total])
-        if state.references is not None:
-            blind, counting = state.references.in_unit(state.unit)
+        if compared is not None:
+            blind, counting = compared.in_unit(state.unit)
             lines.append(
                 LabelledLine(
-                    _named(Message("blind guess {loss}", {"loss": rounded(blind, 1)})),
+                    _named(Message("blind guess {loss}", {"loss": _loss(blind)})),
                     whole,
                     np.full(2, blind),
                     width=1.5,
