@@ -139,12 +139,12 @@ class TabSet(QObject):
             self.inspector.show_work(session.inspector)
         else:
             self.set_aside = session.inspector
-        if session.names is not None or DINOSAURS not in self._empty:
-            if not self.dinosaurs.obstacle():
-                self.dinosaurs.show_work(session.names or NamesWork())
-        if session.stocks is not None or STOCKS not in self._empty:
-            if not self.stocks.obstacle():
-                self.stocks.show_work(session.stocks or StocksWork())
+        names = session.names is not None or DINOSAURS not in self._empty
+        if names and not self.dinosaurs.obstacle():
+            self.dinosaurs.show_work(session.names or NamesWork())
+        stocks = session.stocks is not None or STOCKS not in self._empty
+        if stocks and not self.stocks.obstacle():
+            self.stocks.show_work(session.stocks or StocksWork())
         self._frame.setCurrentIndex(TAB_NAMES.index(session.tab))
 
     def obstacle(self, session: Session) -> str:

@@ -12,8 +12,10 @@ from PySide6.QtGui import QAction, QColor, QFontMetricsF, QGuiApplication
 from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
+    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
+    QProgressBar,
     QSpinBox,
     QSplitter,
     QWidget,
@@ -26,7 +28,7 @@ from rnnstudio.ui.theme import appearance
 from rnnstudio.ui.theme.appearance import ColourChoice
 from rnnstudio.ui.theme.equal_figures import with_equal_figures
 from rnnstudio.ui.theme.fonts import words
-from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Colours, Theme, choose, theme
+from rnnstudio.ui.theme.tokens import DARK, DESK, LIGHT, Colours, Theme, choose, sizes, theme
 from rnnstudio.ui.widgets.heat import luminance
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart
 from tests.ui.renderings import contrast as contrast_to
@@ -108,6 +110,15 @@ def test_that_a_font_without_codes_for_its_figures_is_refused() -> None:
 def test_that_no_letters_are_smaller_than_can_be_read() -> None:
     letters = ("label", "text", "heading", "formula", "sentence", "name")
     assert min(getattr(DESK, name) for name in letters) >= 12
+
+
+def test_that_how_far_something_is_is_a_thin_line(qtbot: QtBot) -> None:
+    page, progress = QWidget(), QProgressBar()
+    QHBoxLayout(page).addWidget(progress)
+    qtbot.addWidget(page)
+    page.resize(400, 60)
+    page.show()
+    assert progress.height() <= sizes().label
 
 
 def test_that_the_window_takes_on_dark_colours_at_once_and_keeps_its_work(

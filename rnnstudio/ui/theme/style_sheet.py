@@ -67,9 +67,9 @@ def _surfaces(c: Colours, s: TypeScale) -> str:
         QWidget[role="question"] {{ background: {c.panel}; border-top: 2px solid {c.you}; }}
         QProgressBar {{
             background: {c.sunken}; color: {c.ink}; border: 1px solid {c.hairline};
-            border-radius: {s.radius}px; text-align: center; min-height: {s.gap}px;
+            border-radius: {s.half_gap}px; min-height: {s.gap}px; max-height: {s.gap}px;
         }}
-        QProgressBar::chunk {{ background: {c.network}; border-radius: {s.radius}px; }}
+        QProgressBar::chunk {{ background: {c.network}; border-radius: {s.half_gap - 1}px; }}
         QListWidget {{ border: 1px solid {c.hairline}; }}
     """
 

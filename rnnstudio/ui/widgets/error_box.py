@@ -69,8 +69,10 @@ class ErrorBox(QFrame):
         self._scroll.setAccessibleName(self.tr("What went wrong"))
         self._scroll.viewport().setAutoFillBackground(False)
         self.label.setAutoFillBackground(False)
+        mark = PlainLabel()
+        mark.setPixmap(icon("cross", "bad").pixmap(sizes().mark, sizes().mark))
         self.close_button = QToolButton()
-        self.close_button.setIcon(icon("close", "bad"))
+        self.close_button.setIcon(icon("close", "ink"))
         self.close_button.setAutoRaise(True)
         self.close_button.setAccessibleName(self.tr("Close the message"))
         self.close_button.clicked.connect(self.close_sentence)
@@ -78,6 +80,7 @@ class ErrorBox(QFrame):
         self._row.setContentsMargins(
             sizes().half_gap, sizes().quarter_gap, sizes().quarter_gap, sizes().quarter_gap
         )
+        self._row.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._scroll, stretch=1)
         self._row.addWidget(self.close_button, alignment=Qt.AlignmentFlag.AlignTop)
         self.hide()

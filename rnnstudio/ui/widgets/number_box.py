@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractSpinBox, QStyle, QStyleOptionSpinBox, QWi
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.numbers import NumberText, grouped
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.number_text import parse
 
 _GROUPED = re.compile(r"[+-]?\d{1,3}([ ,.'\u00a0\u202f]\d{3})+")
@@ -54,6 +55,8 @@ class NumberBox(QAbstractSpinBox):
         self._least, self._most, self._step, self._special = least, most, step, special
         self.setValue(least)
         self._typing = False
+        # Qt gives the field within a box no padding of the style sheet.
+        self.lineEdit().setTextMargins(sizes().half_gap, 0, 0, 0)
         self.lineEdit().textChanged.connect(lambda _: self.valueChanged.emit())
         self.lineEdit().textEdited.connect(self._begin_typing)
         self.editingFinished.connect(self._end_typing)
@@ -99,7 +102,8 @@ class NumberBox(QAbstractSpinBox):
     def _size(self, digits: int) -> QSize:
         option = QStyleOptionSpinBox()
         self.initStyleOption(option)
-        width = self.fontMetrics().horizontalAdvance("0") * digits
+        left = self.lineEdit().textMargins().left()
+        width = left + self.fontMetrics().horizontalAdvance("0") * digits
         contents = QSize(width, self.lineEdit().sizeHint().height())
         kind = QStyle.ContentsType.CT_SpinBox
         return self.style().sizeFromContents(kind, option, contents, self)

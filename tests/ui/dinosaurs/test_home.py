@@ -243,9 +243,7 @@ def test_that_the_bar_keeps_focus_and_words_when_a_training_is_stopped(
     qtbot.waitUntil(bar.primary.hasFocus)
 
 
-def test_that_a_long_training_says_how_many_hours_are_left(
-    tab: DinosaursTab, qtbot: QtBot
-) -> None:
+def test_that_a_long_training_says_how_many_hours_are_left(tab: DinosaursTab, qtbot: QtBot) -> None:
     tab.form.show_spec(PaperSpec(iterations=36_000))
     tab.jobs.set_pace(PACES.index(1))
     tab.start()

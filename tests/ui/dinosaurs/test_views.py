@@ -5,6 +5,7 @@ from dataclasses import replace
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.loss_references import loss_references
@@ -52,6 +53,24 @@ def test_that_the_loss_stands_between_a_blind_guess_and_counting_letters(
     last = f"{trained.curve.smoothed[-1]:.1f}"
     assert network.name == f"network {last} nats a name"
     assert f"network {last} nats a name: from" in view.accessibleDescription()
+
+
+def test_that_the_band_has_its_name_only_where_all_of_it_has_room(
+    trained: NamesState, qtbot: QtBot
+) -> None:
+    page, view = QWidget(), LossChart()
+    QVBoxLayout(page).addWidget(view)
+    qtbot.addWidget(page)
+    page.resize(700, 160)
+    page.show()
+    view.show_state(trained)
+    texts = [item for item in view.items() if isinstance(item, pg.TextItem)]
+    (name,) = [text for text in texts if text.toPlainText() == "most single names"]
+    qtbot.waitUntil(name.isVisible)
+    page.resize(330, 160)
+    qtbot.waitUntil(lambda: not name.isVisible())
+    page.resize(700, 160)
+    qtbot.waitUntil(name.isVisible)
 
 
 def test_that_each_sample_is_a_column_under_its_iteration(

@@ -47,9 +47,7 @@ def test_that_edits_are_undone_while_a_training_goes_on(window: MainWindow, qtbo
     assert tab.state.run.active
 
 
-def test_that_edits_are_undone_while_a_training_is_paused(
-    window: MainWindow, qtbot: QtBot
-) -> None:
+def test_that_edits_are_undone_while_a_training_is_paused(window: MainWindow, qtbot: QtBot) -> None:
     tab = begin(window, qtbot)
     tab.jobs.runner.ask_pause()
     qtbot.waitUntil(lambda: tab.state.run.phase is Phase.PAUSED)

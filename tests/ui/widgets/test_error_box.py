@@ -66,6 +66,16 @@ def test_that_a_sentence_lies_over_its_page_and_moves_nothing(
     assert box.width() < 800
 
 
+def test_that_a_cross_says_beside_the_colour_that_something_went_wrong(
+    pages: tuple[QStackedWidget, ErrorBox, QLabel],
+) -> None:
+    _, box, _ = pages
+    box.show_text("A sentence of what went wrong.")
+    marks = [each for each in box.findChildren(QLabel) if not each.pixmap().isNull()]
+    (cross,) = (mark for mark in marks if mark.isVisible())
+    assert cross.geometry().right() < box.findChild(QScrollArea).x()
+
+
 def test_that_it_covers_no_sentence_that_the_page_itself_says(qtbot: QtBot) -> None:
     page = PageFrame("Home", "The title")
     page.set_thing(QLabel("the thing"))

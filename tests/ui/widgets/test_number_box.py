@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.number_box import DecimalBox, WholeBox
 
 
@@ -112,3 +113,10 @@ def test_that_a_box_writes_as_the_language_does_and_reads_its_own_writing(qtbot:
     qtbot.addWidget(days)
     assert (rate.text(), days.text()) == ("0,25", "9.875")
     assert (rate.value(), days.value()) == (0.25, 9875)
+
+
+def test_that_a_number_stands_apart_from_its_border(whole: WholeBox) -> None:
+    field = whole.lineEdit()
+    field.home(False)
+    place = field.inputMethodQuery(Qt.InputMethodQuery.ImCursorRectangle).center()
+    assert field.mapTo(whole, place).x() > sizes().half_gap

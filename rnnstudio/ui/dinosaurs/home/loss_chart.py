@@ -57,6 +57,8 @@ class LossChart(LabelledChart):
         self._shown: object = None
         self._since = QElapsedTimer()
         self._smoothed = LabelledLine("", np.zeros(0), np.zeros(0))
+        self._named_from = 1.0
+        self.getViewBox().sigResized.connect(self._fit_name)
         self.place_chosen.connect(self._choose)
         self.show_state(NamesState())
 
@@ -160,13 +162,20 @@ class LossChart(LabelledChart):
         """The band of most single names, where there are enough to have one."""
         steps, lower, upper = curve.drawn_band()
         self.band.setVisible(len(steps) > 1)
-        self._band_text.setVisible(curve.size > _NAMED * total)
+        named = len(steps) > 1 and curve.size > _NAMED * total
+        at = len(steps) // 5
+        self._named_from = float(steps[at]) / total if named else 1.0
+        self._fit_name()
         if len(steps) < 2:
             return
         for edge, losses in zip(self.edges, (lower, upper), strict=True):
             edge.setData(steps, np.clip(losses, low, high))
-        at = len(steps) // 5
         self._band_text.setPos(steps[at], float(np.clip(upper[at], low, high)))
+
+    def _fit_name(self) -> None:
+        """Name the band where its name has room."""
+        room = (1 - self._named_from) * self.getViewBox().width()
+        self._band_text.setVisible(self._band_text.boundingRect().width() <= room)
 
     def _choose(self, place: int) -> None:
         if place < len(self._smoothed.x):
