@@ -60,6 +60,11 @@ class ExplainingJobs(QObject):
         if self._network is not shown and not stays:
             self._apply(NameAsked(self._network))
 
+    def look_anew(self) -> None:
+        """Take the network as it is by now, where a name of an earlier moment was looked at."""
+        if self._network is not self.state.trained:
+            self._apply(NameAsked(self._network, self.state.seed))
+
     def show_settings(self, clipping: tuple[str, str], example: str | None) -> None:
         """Show what was typed in a session."""
         self._apply(ClippingTyped(*clipping))

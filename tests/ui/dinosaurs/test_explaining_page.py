@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 from rnnstudio.core.names.clipping_demo import AT_A_HIGH_RATE, clipping_demo
 from rnnstudio.core.names.corpus import SHIPPED, read_corpus
 from rnnstudio.core.names.name_sampler import NameSampler
+from rnnstudio.core.names.recipes import PaperSpec
 from rnnstudio.core.names.sampler import Sampling
 from rnnstudio.core.names.sampling_steps import stages
 from rnnstudio.core.training import Control, Finished
@@ -45,6 +46,25 @@ def test_that_every_stage_of_a_name_comes_in_its_turn(
     press(page.stages.another_button)
     assert tab.explaining.state.seed == 2
     qtbot.waitUntil(lambda: page.stages.title.text().startswith("Stage 1 of 4"))
+
+
+def test_that_a_network_in_training_is_explained_as_it_is_when_the_page_comes(
+    tab: DinosaursTab, qtbot: QtBot
+) -> None:
+    tab.form.show_spec(PaperSpec(iterations=1_000_000, sample_every=50_000))
+    tab.start()
+    for least in (100, 1_000):
+        qtbot.waitUntil(
+            lambda least=least: tab.state.snapshot is not None and tab.state.snapshot.step > least,
+            timeout=30_000,
+        )
+        tab._repainter.flush()
+        tab.pages.turn_to("explain")
+        explained = tab.explaining.state.trained
+        assert explained is not None
+        assert explained.step > least
+        assert f"{explained.step:,} iterations" in tab.pages.explain.stages.network.text()
+        tab.pages.turn_to("home")
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from rnnstudio.ui.dinosaurs.home.loss_chart import LossChart
 from rnnstudio.ui.dinosaurs.pages.clipping_view import ClippingView
 from rnnstudio.ui.dinosaurs.pages.drawn_view import DrawnView
 from rnnstudio.ui.dinosaurs.pages.evaluation_view import EvaluationView
+from rnnstudio.ui.dinosaurs.pages.runs_view import RunsView
 from rnnstudio.ui.dinosaurs.pages.shift_view import ShiftView
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import Phase, Run
@@ -178,3 +179,17 @@ def test_that_titles_and_names_of_tables_are_as_wide_as_their_columns(
             assert header.sectionSize(column) >= header.sectionSizeHint(column)
     index = drawn.model.index(0, 0)
     assert drawn.model.data(index, Qt.ItemDataRole.ToolTipRole) == drawn.model.data(index)
+
+
+def test_that_an_outline_stands_where_trainings_will_be_compared(
+    trained: NamesState, qtbot: QtBot
+) -> None:
+    view = RunsView()
+    qtbot.addWidget(view)
+    view.show_state(NamesState())
+    assert view.halves.isHidden()
+    assert not view.outline.isHidden()
+    assert trained.trained is not None
+    view.show_state(replace(trained, runs=(trained.trained,)))
+    assert view.outline.isHidden()
+    assert not view.halves.isHidden()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from rnnstudio.ui.dinosaurs.explaining_jobs import ExplainingJobs
@@ -34,6 +35,11 @@ class ExplainPage(NamesPage):
         self.stages.stepped.connect(jobs.step)
         self.stages.another_clicked.connect(jobs.draw_another)
         jobs.changed.connect(self.refresh)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The network as it is when the page is turned to; it stays while that goes on learning."""
+        self._jobs.look_anew()
+        super().showEvent(event)
 
     def keys(self) -> Sequence[PageKey]:
         """The keys that step through the stages, and through the letters of the example."""

@@ -24,6 +24,7 @@ from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.chart_summary import described_chart
 from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.number_text import tidy
+from rnnstudio.ui.widgets.pending_result import PendingResult, table_rows
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
 ROLES = ("network", "held_out", "yesterday", "ink", "good", "bad")
@@ -51,13 +52,17 @@ class RunsView(QWidget):
         self._points: dict[TrainedNames, tuple[Array, Array]] = {}
         self._chosen = ""
         self.table.chosen.connect(self._choose)
-        halves = QSplitter(Qt.Orientation.Vertical)
-        halves.addWidget(self.table)
-        halves.addWidget(self.chart)
-        halves.setSizes([180, 380])
+        self.outline = PendingResult(
+            table_rows, self.tr("Train a network, and its row and its curve are shown here.")
+        )
+        self.halves = QSplitter(Qt.Orientation.Vertical)
+        self.halves.addWidget(self.table)
+        self.halves.addWidget(self.chart)
+        self.halves.setSizes([180, 380])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(halves, stretch=1)
+        layout.addWidget(self.outline, stretch=1)
+        layout.addWidget(self.halves, stretch=1)
 
     @property
     def number(self) -> int:
@@ -71,6 +76,8 @@ class RunsView(QWidget):
         self._shown = state.runs
         self.sentence = self._sentence(state.runs)
         self._points = {run: self._curve(run) for run in state.runs if run.step}
+        self.outline.setVisible(not state.runs)
+        self.halves.setVisible(bool(state.runs))
         self.chart.setVisible(bool(self._points))
         self._fill(state.runs)
         self._draw()
