@@ -11,6 +11,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 
 
@@ -100,13 +101,16 @@ class ReadableAxis(pg.AxisItem):  # type: ignore[misc]
         super().resizeEvent(event)
 
     def generateDrawSpecs(self, painter: QPainter) -> tuple[Any, Any, list[Any]] | None:
-        """What is drawn, without a number that would lie on one of a greater step."""
+        """What is drawn, without a number that would lie on one of a greater step or touch it."""
         specs = super().generateDrawSpecs(painter)
         if specs is None:
             return None
         line, ticks, texts = specs
         kept: list[Any] = []
         for text in texts:
-            if text[2] and not any(text[0].intersects(other[0]) for other in kept):
+            beside = self.orientation == "bottom" and len(text[2]) > 1  # words would read as one
+            apart = sizes().half_gap if beside else 0
+            place = text[0].adjusted(-apart, 0, apart, 0)
+            if text[2] and not any(place.intersects(other[0]) for other in kept):
                 kept.append(text)
         return line, ticks, kept

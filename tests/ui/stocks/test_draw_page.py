@@ -159,6 +159,7 @@ def test_that_the_table_has_a_line_for_each_round_and_the_end_is_said(
     assert [line[0] for line in lines] == ["1", "2", "3"]
     assert lines[1][1:4] == ["made.csv", "Open", "2019-11-22"]
     assert page.sentence.text() == "All test days were drawn. Open another share to go on."
+    assert page.count.alignment() & Qt.AlignmentFlag.AlignTop
     assert not page.button.isVisible()
 
 

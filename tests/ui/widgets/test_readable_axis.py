@@ -8,11 +8,14 @@ from itertools import pairwise
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QFontMetrics, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.ui.dinosaurs.pages.bars import BarChart
+from rnnstudio.ui.theme.fonts import words
+from rnnstudio.ui.theme.tokens import sizes
+from rnnstudio.ui.widgets.labelled_chart import LabelledChart, LabelledLine
 from rnnstudio.ui.widgets.plot import ReadableAxis
 
 
@@ -93,3 +96,29 @@ def test_that_no_symbol_below_a_bar_lies_on_the_next(qtbot: QtBot, width: int) -
     places = sorted((rect for rect, _, _ in texts), key=lambda rect: rect.left())
     assert len(places) == 27 or width < 360
     assert all(one.right() <= other.left() + 1 for one, other in pairwise(places))
+
+
+@pytest.mark.parametrize("apart", [1, 300])
+def test_that_two_names_below_a_chart_that_would_read_as_one_are_not_both_written(
+    qtbot: QtBot, apart: int
+) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    chart = LabelledChart("", "Price")
+    chart.setParent(page)
+    chart.resize(500, 200)
+    width = QFontMetrics(words(sizes().label)).horizontalAdvance("Jul 2018")
+    days = np.arange(500.0)
+    names = [(0.0, "Jul 2018"), (float(width) + apart, "Jul 2018")]
+    chart.show_lines([LabelledLine("", days, days)], (0.0, 500.0), names)
+    page.show()
+    chart.grab()
+    axis = chart.getPlotItem().getAxis("bottom")
+    shown = chart.getPlotItem().vb.sceneBoundingRect().width()
+    chart.resize(round(500 + 500 - shown), 200)  # a pixel a day
+    chart.grab()
+    canvas = QPixmap(4, 4)
+    painter = QPainter(canvas)
+    _, _, texts = axis.generateDrawSpecs(painter)
+    painter.end()
+    assert len(texts) == (1 if apart == 1 else 2)

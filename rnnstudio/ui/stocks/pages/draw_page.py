@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from rnnstudio.core import language
@@ -54,6 +54,7 @@ class DrawPage(NumbersPage):
         self.scores = DrawingScores()
         self.hint = WrappedLabel(role="muted")
         self.count = WrappedLabel()
+        self.count.setAlignment(Qt.AlignmentFlag.AlignTop)  # where nothing is left to draw
         self.progress = PlainLabel(role="muted")
         self.clear_button = KeyButton(Face("", self.tr("Begin anew"), self.tr("Del")))
         self.button = KeyButton(Face("", self.tr("Reveal"), self.tr("Enter")), "primary")
