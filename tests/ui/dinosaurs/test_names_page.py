@@ -146,3 +146,18 @@ def test_that_an_encoding_is_chosen_on_the_page_and_the_next_file_is_read_withou
     assert tab.drawer.names.encoding.text() == ""
     assert tab.state.corpus is not None
     assert tab.state.corpus.names == ("mary", "anna")
+
+
+def test_that_the_button_keeps_the_focus_while_a_list_is_read(
+    tab: DinosaursTab, qtbot: QtBot, press: Press
+) -> None:
+    tab.workbench.open_section("names")
+    tab.activateWindow()
+    button = tab.drawer.names.shipped_button
+    button.setFocus()
+    qtbot.waitUntil(button.hasFocus)
+    press(button)
+    qtbot.waitUntil(lambda: not button.isEnabled())
+    assert tab.drawer.names.hasFocus()
+    qtbot.waitUntil(button.isEnabled)
+    assert button.hasFocus()

@@ -193,3 +193,13 @@ def test_that_an_outline_stands_where_trainings_will_be_compared(
     view.show_state(replace(trained, runs=(trained.trained,)))
     assert view.outline.isHidden()
     assert not view.halves.isHidden()
+
+
+def test_that_an_outline_stands_where_names_will_be_drawn(qtbot: QtBot) -> None:
+    view = DrawnView()
+    qtbot.addWidget(view)
+    assert view.table.isHidden()
+    assert not view.outline.isHidden()
+    view.show_state(drawn_state())
+    assert view.outline.isHidden()
+    assert not view.table.isHidden()

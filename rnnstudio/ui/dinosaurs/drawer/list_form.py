@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QComboBox,
     QFormLayout,
     QHBoxLayout,
@@ -57,6 +58,7 @@ class ListForm(QWidget):
         self._lay_out()
         self._connect()
         self._read_with = self.options()
+        self._waits: QWidget | None = None
         self.show_state(NamesState())
 
     def options(self) -> ReadOptions:
@@ -86,9 +88,7 @@ class ListForm(QWidget):
         """Show the file, its size, the report, or why it was refused; rest during a run."""
         self.summary.setText(self._summary(state))
         self.reading.setVisible(bool(state.reading))
-        choices = (self.capitals, self.accents, self.column, self.encoding)
-        for widget in (*choices, self.open_button, self.shipped_button):
-            widget.setEnabled(not state.run.active and not state.reading)
+        self._rest(resting=state.run.active or bool(state.reading))
         corpus = state.corpus
         report = None if corpus is None else corpus.report
         self.report.setText(
@@ -98,6 +98,21 @@ class ListForm(QWidget):
         self.notice.setVisible(few is not None)
         self.notice.setText("" if few is None else language.text(few))
         self.error.show_text(state.file_error)
+
+    def _rest(self, *, resting: bool) -> None:
+        """Let nothing be changed; whoever has the focus meanwhile has it again afterwards."""
+        choices = (self.capitals, self.accents, self.column, self.encoding)
+        parts = (*choices, self.open_button, self.shipped_button)
+        focus = QApplication.focusWidget()
+        if resting and focus in parts and focus.isEnabled():
+            self._waits = focus
+            self.setFocus()  # Qt would lead it to any field that follows
+        for part in parts:
+            part.setEnabled(not resting)
+        if not resting and self._waits is not None:
+            if self.hasFocus():
+                self._waits.setFocus()
+            self._waits = None
 
     def _summary(self, state: NamesState) -> str:
         corpus = state.corpus

@@ -21,6 +21,7 @@ from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
+from rnnstudio.ui.widgets.pending_result import PendingResult, table_rows
 
 COLUMN_LETTERS = 20
 """Letters that a column has room for: most dinosaurs have fewer."""
@@ -98,6 +99,7 @@ class DrawnView(QWidget):
         """How many are new, for the top of the page."""
         self.summary = PlainLabel(wrap=True)
         for_pictures(self.summary)
+        self.outline = PendingResult(table_rows)
         self.model = DrawnModel(self)
         self.table = make_table(self.model, QAbstractItemView.SelectionMode.SingleSelection)
         self.table.setAccessibleName(self.tr("Drawn names"))
@@ -110,6 +112,7 @@ class DrawnView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.summary)
+        layout.addWidget(self.outline, stretch=1)
         layout.addWidget(self.table, stretch=1)
         self.show_state(SamplingState())
 
@@ -119,6 +122,8 @@ class DrawnView(QWidget):
         self.sentence = self._sentence(state)
         self.summary.setText(self._summary(state))
         self.summary.setVisible(state.drawn is not None)
+        self.outline.setVisible(state.drawn is None)
+        self.table.setVisible(state.drawn is not None)
 
     def _sentence(self, state: SamplingState) -> str:
         if state.trained is None:
