@@ -27,6 +27,7 @@ from rnnstudio.ui.dinosaurs.pages.runs_view import RunsView
 from rnnstudio.ui.dinosaurs.pages.shift_view import ShiftView
 from rnnstudio.ui.dinosaurs.state import NamesState
 from rnnstudio.ui.running import Phase, Run
+from rnnstudio.ui.theme.tokens import CLASS, DESK, LIGHT, Theme, choose
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,38 @@ def test_that_the_loss_stands_between_a_blind_guess_and_counting_letters(
     last = f"{trained.curve.smoothed[-1]:.1f}"
     assert network.name == f"network {last} nats a name"
     assert f"network {last} nats a name: from" in view.accessibleDescription()
+
+
+def test_that_lines_are_smooth_when_they_stand_still_and_the_network_s_lies_under_the_others(
+    trained: NamesState, qtbot: QtBot
+) -> None:
+    view = LossChart()
+    qtbot.addWidget(view)
+    assert trained.corpus is not None
+    compared = replace(trained, references=loss_references(trained.corpus))
+    for state, smooth in (
+        (compared, True),
+        (replace(compared, run=Run(Phase.PAUSED, 300, 300)), False),
+        (compared, True),
+    ):
+        view.show_state(state)
+        drawn = view.curves[: len(view.lines)]
+        assert {curve.curve.opts["antialias"] for curve in drawn} == {smooth}
+    blind, counting, network = drawn
+    assert network.zValue() < min(blind.zValue(), counting.zValue())
+
+
+def test_that_the_network_s_line_is_seen_from_afar(
+    trained: NamesState, qtbot: QtBot, fresh_look: None
+) -> None:
+    widths = []
+    for sizes, in_class in ((DESK, False), (CLASS, True)):
+        choose(Theme(LIGHT, sizes, in_class=in_class))
+        view = LossChart()
+        qtbot.addWidget(view)
+        view.show_state(trained)
+        widths.append(view.curves[len(view.lines) - 1].opts["pen"].widthF())
+    assert widths == [3.0, 1.5 * 5.5]
 
 
 def test_that_the_band_has_its_name_only_where_all_of_it_has_room(

@@ -23,6 +23,8 @@ _REST_MS = 250
 """Between two drawings while a network learns, as between other names."""
 _NAMED = 0.5
 """The band has its name once it is so wide a part of the chart that there is room for it."""
+_FINE, _WIDE = 3.0, 5.5
+"""The network's line at a desk, and in front of a class, beside which pens are wider anyway."""
 _DOTS, _DASHES = (1.5, 3.0), (7.0, 5.0)
 
 
@@ -89,8 +91,11 @@ class LossChart(LabelledChart):
         begun = state.run.total > 0 or state.curve.size > 0
         at_first = () if begun else ((0.0, language.number(grouped(0))),)
         self.show_lines(lines, (low - room, high + room), at_first)
-        for curve in self.curves:
-            curve.opts["antialias"] = not state.run.active
+        for curve, line in zip(self.curves, lines, strict=False):
+            curve.setZValue(-1 if line.role == "network" else 0)
+            for drawn in (curve, curve.curve):  # the next lines and these
+                drawn.opts["antialias"] = not state.run.active
+                drawn.update()
         self.setAccessibleDescription(described_chart(lines))
 
     def _rests(self) -> bool:
@@ -154,7 +159,7 @@ class LossChart(LabelledChart):
                 language.number(_loss(float(losses[place]))),
             ),
             role="network",
-            width=3,
+            width=_WIDE if theme().in_class else _FINE,
         )
         return self._smoothed
 
