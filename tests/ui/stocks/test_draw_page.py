@@ -56,6 +56,19 @@ def train(tab: StocksTab, qtbot: QtBot) -> None:
     wait_until_over(tab, qtbot)
 
 
+def test_that_yesterdays_price_has_its_name_at_once_and_the_days_stay_where_they_are(
+    tab: StocksTab, page: DrawPage, qtbot: QtBot
+) -> None:
+    chart = page.drawing
+    assert [label.name for label in chart.overlay.labels] == ["yesterday's price"]
+    before = chart.getPlotItem().vb.sceneBoundingRect()
+    keys(tab, qtbot, Qt.Key.Key_Up)
+    assert {label.name for label in chart.overlay.labels} == {"yesterday's price", "you"}
+    assert chart.getPlotItem().vb.sceneBoundingRect().right() == pytest.approx(
+        before.right(), abs=1
+    )
+
+
 def test_that_a_round_is_drawn_revealed_and_followed_by_the_next_with_keys_alone(
     tab: StocksTab, page: DrawPage, qtbot: QtBot
 ) -> None:

@@ -121,7 +121,7 @@ class DrawingChart(LabelledChart):
         return [
             LabelledLine("", _NONE, _NONE),
             LabelledLine("", _before(known), known, width=2.2),
-            self._yesterday(sheet, named=bool(days)),
+            self._yesterday(sheet),
             LabelledLine(
                 self.tr("you") if days else "",
                 x,
@@ -144,15 +144,14 @@ class DrawingChart(LabelledChart):
         return [
             LabelledLine(self.tr("network"), _NEW, predicted, said[0], role="network", width=5.5),
             LabelledLine(self.tr("truth"), x, truth, said[1], width=2.2),
-            self._yesterday(sheet, named=True),
+            self._yesterday(sheet),
             LabelledLine(self.tr("you"), _NEW, drawn, said[2], role="you", width=3),
             self._cards_line(sheet),
         ]
 
-    def _yesterday(self, sheet: DrawingSheet, *, named: bool) -> LabelledLine:
+    def _yesterday(self, sheet: DrawingSheet) -> LabelledLine:
         held = np.full(DAYS + 1, sheet.known)
-        name = self.tr("yesterday's price") if named else ""
-        end = price_text(sheet.known, sheet)
+        name, end = self.tr("yesterday's price"), price_text(sheet.known, sheet)
         return LabelledLine(name, _NEW, held, end, role="yesterday", width=2.4, dashes=(7, 5))
 
     def _show_dots(self, drawing: LabelledLine) -> None:
