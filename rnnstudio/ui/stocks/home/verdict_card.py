@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -30,7 +30,7 @@ from rnnstudio.ui.stocks.home.waiting_card import BeforeVerdict, BusyVerdict
 from rnnstudio.ui.stocks.home_state import STAGES, ChecksUnfolded
 from rnnstudio.ui.stocks.price_lines import DASHES, NETWORK, YESTERDAY
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.icons import icon, paint_icon
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
@@ -248,10 +248,18 @@ class ChecksButton(QPushButton):
         super().resizeEvent(event)
         self._show_count()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The count, and at the right a sign that there is more of it."""
+        super().paintEvent(event)
+        side, gap = sizes().mark, sizes().gap
+        with QPainter(self) as painter:
+            place = QRectF(self.width() - side - gap, (self.height() - side) / 2, side, side)
+            paint_icon(painter, place, "chevron" if self.isChecked() else "chevron-right", "ink")
+
     def _show_count(self) -> None:
         says = language.filled(self.tr("{0} of {1} in order"), *self._count)
         longer = language.filled(self.tr("{0} of {1} in order: nothing leaked"), *self._count)
-        room = self.width() - sizes().mark - 4 * sizes().gap
+        room = self.width() - 2 * sizes().mark - 4 * sizes().gap
         fits = self.fontMetrics().horizontalAdvance(longer) <= room
         self.setText(longer if self._whole and fits else says)
         self.setAccessibleName(longer if self._whole else says)

@@ -373,3 +373,16 @@ def test_that_the_hint_below_keeps_no_room_from_a_drawer(shown: Shown) -> None:
     assert shown.page.minimumSizeHint().width() <= beside_drawer
     shown.page.resize(beside_drawer, 720)
     assert not bar.hint.isVisible()
+
+
+def test_that_the_count_of_checks_shows_at_its_right_that_it_unfolds(shown: Shown) -> None:
+    button = shown.page.card.known.checks_button
+    seen = []
+    for _ in range(2):
+        image = button.grab().toImage()
+        side = tokens.sizes().mark
+        seen.append(image.copy(image.width() - side - tokens.sizes().gap, 0, side, image.height()))
+        colours = {seen[-1].pixel(x, image.height() // 2) for x in range(side)}
+        assert len(colours) > 1
+        button.click()
+    assert seen[0] != seen[1]
