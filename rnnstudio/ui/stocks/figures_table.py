@@ -28,6 +28,7 @@ class FiguresTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         columns = ("RMSE", "MAE", "MAPE", "MASE", self.tr("Direction hits"))
+        self.setAccessibleName(self.tr("Figures"))
         self.setRowCount(ROWS)
         self.setColumnCount(len(columns))
         self.setHorizontalHeaderLabels(columns)

@@ -27,6 +27,7 @@ class RunsCompareView(QWidget):
         super().__init__(parent)
         self.sentence = ""
         self.chart, self.table = OverlayChart(), CompareTable()
+        self.table.setAccessibleName(self.tr("Compare"))
         for_pictures(self.table)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.addWidget(self.chart)

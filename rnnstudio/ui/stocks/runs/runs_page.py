@@ -77,6 +77,7 @@ class RunsPage(JobThing):
             ),
         )
         self.table, self.compare = RunsTable(), RunsCompareView()
+        self.table.setAccessibleName(self.tr("Runs"))
         for_pictures(self.table)
         self._runner = BarRunner(self.run_bar, self._take, self)
         self._repainter = Repainter[RunsState](self._show, self)

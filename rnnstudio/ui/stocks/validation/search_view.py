@@ -29,6 +29,7 @@ class SearchView(QWidget):
         super().__init__(parent)
         self._titles = titles
         self.table = SortTable()
+        self.table.setAccessibleName(self.tr("Search"))
         self.grounds = PlainLabel(wrap=True)
         self.failures = Problem()
         self.chart = FoldChart()

@@ -33,6 +33,7 @@ class WalkView(QWidget):
         self.skill = PlainLabel(wrap=True)
         self.shares = SharesView()
         self.blocks = SortTable()
+        self.blocks.setAccessibleName(self.tr("Walk forward"))
         self.blocks.setToolTip(self.tr("Choose a block to see it closer"))
         self.whole_button = QPushButton(self.tr("All blocks"))
         self.whole_button.setToolTip(self.tr("Shows the whole test span in the chart"))

@@ -291,3 +291,9 @@ def test_that_a_picture_taken_in_the_dark_is_as_in_the_light(
         write_picture(tmp_path / "page.svg", page.picture(key), PictureKind.SVG, ())
         drawings.append([painted(each) for each in elements(tmp_path / "page.svg")])
     assert drawings[0] == drawings[1]
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_that_every_table_says_what_it_is(key: str, show: Callable[..., JobPage]) -> None:
+    tables = [each for each in show(key).findChildren(QTableView) if each.isVisible()]
+    assert all(each.accessibleName() for each in tables)
