@@ -24,7 +24,7 @@ import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from multiprocessing import resource_tracker
-from multiprocessing.connection import Connection
+from multiprocessing.connection import Connection, wait
 from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from typing import Any, NoReturn
@@ -94,7 +94,8 @@ class SpawnedProcess:
     @property
     def gone(self) -> bool:
         """Whether the child has ended."""
-        return not self._reader.is_alive() or not self._process.is_alive()
+        # Not ``is_alive``: a process that another thread is just collecting is alive to it.
+        return not self._reader.is_alive() or bool(wait([self._process.sentinel], 0))
 
     def send(self, message: Any) -> None:
         """Have ``message`` sent; never waits. What a dead child should get is dropped."""
