@@ -87,6 +87,8 @@ def readable(window: QWidget) -> Iterator[tuple[QWidget, str]]:
 
 def _is_in_sight(widget: QWidget, window: QWidget) -> bool:
     """Whether the widget is on top at its middle, and not another that lies over it."""
+    if isinstance(widget, QAbstractScrollArea):  # its viewport lies over it
+        widget = widget.viewport()
     region = widget.visibleRegion()
     if region.isEmpty():
         return False
@@ -134,8 +136,10 @@ def _fits(widget: Any, text: str) -> bool:
             place = [widget.tabText(each) for each in range(widget.count())].index(text)
             return _width(widget, text) <= widget.tabRect(place).width()
         case QHeaderView():
-            sizes = [widget.sectionSize(place) for place, title in _titles(widget) if title == text]
-            return all(_width(widget, text) <= size for size in sizes)
+            places = [place for place, title in _titles(widget) if title == text]
+            return all(
+                widget.sectionSizeHint(place) <= widget.sectionSize(place) for place in places
+            )
     return True
 
 

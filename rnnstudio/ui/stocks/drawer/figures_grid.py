@@ -49,8 +49,12 @@ class FiguresGrid(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setStyleSheet(f"QTableView, QHeaderView {{ font-size: {sizes().label}px; }}")
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.setStyleSheet(
+            f"QTableView, QHeaderView {{ font-size: {sizes().label}px; }}"
+            f"QHeaderView::section {{ padding: {sizes().half_gap}px 0; }}"
+            f"QHeaderView::section:vertical {{ padding-left: {sizes().quarter_gap}px; }}"
+        )
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.horizontalHeader().setToolTip(
             language.filled(
