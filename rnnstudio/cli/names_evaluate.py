@@ -12,7 +12,7 @@ from rnnstudio.cli.names_data import add_data, read_data, reading_messages
 from rnnstudio.core.messages import Message
 from rnnstudio.core.names.evaluate import CONTENDERS, EvaluationPlan, evaluate, to_json
 from rnnstudio.core.names.recipes import PaperSpec
-from rnnstudio.core.numbers import NumberText, grouped
+from rnnstudio.core.numbers import NumberText, grouped, percent
 from rnnstudio.core.text_table import text_table
 from rnnstudio.core.training import Control
 
@@ -123,6 +123,6 @@ def _row(contender: dict[str, Any]) -> tuple[str, ...]:
         contender["name"],
         *(NumberText(f"{loss:.4f}") for loss in losses),
         *(NumberText(f"{seconds:.2f}") for seconds in times),
-        *(NumberText(f"{share:.1%}") for share in (*shares, contender["length_difference"])),
+        *(percent(share, 1) for share in (*shares, contender["length_difference"])),
         "" if contender["parameters"] is None else grouped(contender["parameters"]),
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any
 
-from rnnstudio.core.numbers import MINUS
+from rnnstudio.core.numbers import MINUS, PERCENT
 
 
 @dataclass(frozen=True)
@@ -60,14 +60,14 @@ class Wording(string.Formatter):
         return message.plural if message.plural and message.values["n"] != 1 else message.template
 
     def format_field(self, value: Any, format_spec: str) -> Any:
-        """The text of one value; a number that is written in some form has a true minus sign."""
+        """The text of one value; a number in some form has a true minus and a thin space at %."""
         if isinstance(value, Message):
             return self.text(value)
         if isinstance(value, list):
             return ", ".join(map(self.text, value))
         text = format(value, "," if format_spec == "n" else format_spec)
         rounded = bool(format_spec) and isinstance(value, int | float)
-        return text.replace("-", MINUS) if rounded else text
+        return text.replace("-", MINUS).replace("%", PERCENT) if rounded else text
 
 
 ENGLISH = Wording()

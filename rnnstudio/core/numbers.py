@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 
 MINUS = "−"
+PERCENT = "\N{NARROW NO-BREAK SPACE}%"
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 
 
@@ -92,9 +93,12 @@ def plain(value: float, least: int = 2) -> NumberText:
     return rounded(value, decimals([value], least))
 
 
-def percent(share: float) -> NumberText:
-    """A share from 0 to 1 in whole percent: ``19 %``; near the ends with a decimal: ``99.7 %``."""
-    text = f"{100 * share:.0f}"
-    if text in ("0", "100") and share not in (0, 1):
-        text = f"{100 * share:.1f}"
-    return NumberText(f"{text}\N{NARROW NO-BREAK SPACE}%")
+def percent(share: float, places: int | None = None, *, signed: bool = False) -> NumberText:
+    """A share from 0 to 1 in percent with so many decimals: ``19.3 %``, or ``+0.25 %``.
+
+    Without ``places`` in whole percent: ``19 %``; near the ends with a decimal: ``99.7 %``.
+    """
+    if places is None:
+        whole = f"{100 * share:.0f}"
+        places = 1 if whole in ("0", "100") and share not in (0, 1) else 0
+    return NumberText(rounded(100 * share, places, signed=signed) + PERCENT)

@@ -332,7 +332,7 @@ class Menus(QObject):
 
     def _show_text_size(self) -> None:
         self._commands.dress_anew()
-        self._say(language.filled(self.tr("Text at {0} %."), appearance.text_size()))
+        self._say(language.filled(self.tr("Text at {0:.0%}."), appearance.text_size() / 100))
 
     def _keep_language(self, code: str) -> None:
         remembered.keep_language(code)

@@ -63,7 +63,7 @@ class Measure:
 
 
 def _percent(value: float) -> Message:
-    return Message("{value:.2f} %", {"value": value})
+    return Message("{share:.2%}", {"share": value / 100})
 
 
 def _plain(value: float) -> Message:

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText, tidy
+from rnnstudio.core.numbers import percent, tidy
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.uncertainty import (
     CONFIDENCE,
@@ -62,8 +62,8 @@ def figure(value: float, digits: int = 4) -> str:
 
 
 def percentage(share: float) -> str:
-    """As in "1.23%"; a dash where there is no such share."""
-    return NumberText(f"{share:.2%}") if math.isfinite(share) else NONE
+    """As in "1.23 %"; a dash where there is no such share."""
+    return percent(share, 2) if math.isfinite(share) else NONE
 
 
 def skill_cell(skill: ConfidenceInterval) -> Message:
@@ -77,7 +77,7 @@ def skill_cell(skill: ConfidenceInterval) -> Message:
 
 
 def hit_rate_cell(found: HitRate) -> Message:
-    """As in "52.5% (45.1–59.8) of 122", for a table."""
+    """As in "52.5 % (45.1–59.8) of 122", for a table."""
     if found.share is None:
         return Message("calls none")
     share = found.share
@@ -96,15 +96,15 @@ def hit_rate_share(found: HitRate) -> Message:
     """As in "53 %", or a dash."""
     if found.share is None:
         return Message("–")
-    return Message("{share:.0f} %", {"share": 100 * found.share.estimate})
+    return Message("{share:.0%}", {"share": found.share.estimate})
 
 
 def hit_rate_words(found: HitRate) -> Message:
     """What that share is between, beside what a coin comes to."""
     if found.share is None:
-        return Message("calls no direction; a coin: 50 %")
-    values = {"low": 100 * found.share.low, "high": 100 * found.share.high}
-    return Message("{low:.0f} to {high:.0f} %; a coin: 50 %", values)
+        return Message("calls no direction; a coin: {half:.0%}", {"half": 0.5})
+    values = {"low": 100 * found.share.low, "high": found.share.high, "half": 0.5}
+    return Message("{low:.0f} to {high:.0%}; a coin: {half:.0%}", values)
 
 
 def seeds_cell(rmses: Sequence[float], tie: bool | None) -> Message:
@@ -136,8 +136,8 @@ def coverage_cell(coverage: Sequence[float] | None) -> Message:
 def checks_cell(failed: Sequence[str]) -> Message:
     """The names of the leakage checks that failed, for a table."""
     if failed:
-        return Message("✗ {names}", {"names": ", ".join(failed)})
-    return Message("✓ in order")
+        return Message("{names}", {"names": ", ".join(failed)})
+    return Message("all passed")
 
 
 def skill_sentence(skill: ConfidenceInterval, days: int) -> Message:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from rnnstudio.core import language
 from rnnstudio.core.names.evaluate import RecipeEvaluation
-from rnnstudio.core.numbers import NumberText
+from rnnstudio.core.numbers import NumberText, percent
 from rnnstudio.ui.dinosaurs.append_only import Array
 from rnnstudio.ui.dinosaurs.evaluation_state import EvaluationState, Row, rows_of
 from rnnstudio.ui.dinosaurs.network_line import describe_training
@@ -94,7 +94,7 @@ class EvaluationView(QWidget):
                 row.label,
                 _number(row.held_out, ".4f"),
                 f"{_number(low, '.3f')} – {_number(high, '.3f')}",
-                *(_number(share, ".1%") for share in (row.new, row.near, row.listed, row.distinct)),
+                *(_share(share) for share in (row.new, row.near, row.listed, row.distinct)),
                 _number(row.length_difference, ".3f"),
                 _number(row.seconds, ".1f"),
             )
@@ -179,6 +179,10 @@ def _mean(rows: list[Array]) -> Array:
     for place, row in enumerate(rows):
         whole[place, : len(row)] = row
     return np.asarray(whole.mean(axis=0))
+
+
+def _share(share: float) -> str:
+    return language.number(percent(share, 1))
 
 
 def _number(value: float, form: str) -> str:

@@ -149,7 +149,7 @@ class SpansForm(QWidget):
         percent = self.share.value()
         if not 1 <= percent <= 99:
             raise UserError(
-                "The test share is {percent} %; it must be between 1 and 99.", percent=percent
+                "The test share is {share:.0%}; it must be between 1 and 99.", share=percent / 100
             )
         return percent
 

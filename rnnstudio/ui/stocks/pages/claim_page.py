@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import NumberText
+from rnnstudio.core.numbers import PERCENT, NumberText
 from rnnstudio.core.session.analysis_work import ClaimWork
 from rnnstudio.core.stocks.evaluation.claims import (
     MEASURES,
@@ -50,7 +50,7 @@ from rnnstudio.ui.widgets.page_keys import PageKey
 from rnnstudio.ui.widgets.sort_table import TableCell, TableLine
 
 _MOST_LETTERS = 40
-_WIDEST = "000.00 %"
+_WIDEST = f"000.00{PERCENT}"
 
 
 class ClaimForm(QWidget):

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import MINUS, DayText, NumberText, tidy
+from rnnstudio.core.numbers import DayText, percent, tidy
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.stocks.evaluation.metrics import Errors
 from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
@@ -107,7 +107,7 @@ def horizons_table(evaluation: Evaluation) -> TableBlock:
     ]
     if found.horizons.coverage is not None:
         header.append(Message("Inside the {share:.0%} interval", {"share": found.nominal}))
-        columns.append(NumberText(f"{share:.1%}") for share in found.horizons.coverage)
+        columns.append(percent(share, 1) for share in found.horizons.coverage)
     numbers = map(str, range(1, len(found.horizons.rmse) + 1))
     rows = list(zip(numbers, *columns, strict=True))
     return TableBlock(Message("By days ahead"), header, rows)
@@ -160,7 +160,7 @@ def _price(price: float) -> str:
 
 
 def _move(price: float, last: float) -> str:
-    return NumberText(f"{price / last - 1:+.2%}".replace("-", MINUS)) if last else "–"
+    return percent(price / last - 1, 2, signed=True) if last else "–"
 
 
 def _mark(ok: bool) -> Marked:
