@@ -84,7 +84,9 @@ def pages(qtbot: QtBot, width: int, height: int) -> Iterator[tuple[str, MainWind
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("code", "size"), [("en", (1280, 720)), ("en", (1024, 700)), ("id", (1024, 700))])
+@pytest.mark.parametrize(
+    ("code", "size"), [("en", (1280, 720)), ("en", (1024, 700)), ("id", (1024, 700))]
+)
 def test_that_no_text_is_cut_on_any_page(
     code: str, size: tuple[int, int], qtbot: QtBot, speak: Callable[..., None]
 ) -> None:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from rnnstudio.core import language
-from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, WrappedLabel
 
@@ -40,7 +40,7 @@ class AnswerButton(QPushButton):
 
     def show_right(self, *, right: bool) -> None:
         """Mark it as the right answer or as another; it can be chosen no more."""
-        name, role = ("tick", "good") if right else ("cross", "bad")
+        name, role = judged(right)
         self._mark.setPixmap(icon(name, role).pixmap(sizes().mark, sizes().mark))
         words = self.tr("{0}, right") if right else self.tr("{0}, not right")
         self.setAccessibleName(language.filled(words, self._text.text()))

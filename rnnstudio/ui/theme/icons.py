@@ -32,6 +32,11 @@ def icon(name: str, role: str = "ink") -> QIcon:
     return QIcon(pixmap)
 
 
+def judged(good: bool) -> tuple[str, str]:
+    """The mark of what is in order or is not, and the role of its colour: never one alone."""
+    return ("tick", "good") if good else ("cross", "bad")
+
+
 def paint_icon(painter: QPainter, place: QRectF, name: str, role: str = "ink") -> None:
     """Draw the icon of that name into the square ``place``, in the colour of ``role`` now."""
     _drawing(name, colour(role)).render(painter, place)

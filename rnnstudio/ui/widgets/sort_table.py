@@ -24,7 +24,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from rnnstudio.ui.theme.tokens import colour_now, sizes
+from rnnstudio.ui.theme.icons import icon, judged
+from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.view_picture import (
     MOST_ROWS_IN_SIGHT,
@@ -45,12 +46,15 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class TableCell:
-    """What is written, what it is sorted by (None and NaN: nothing), a tip, and a colour."""
+    """What is written, what it is sorted by (None and NaN: nothing), a tip, and a judgement.
+
+    ``good``: with a tick or a cross, in its colour.
+    """
 
     text: str
     key: Key = None
     tip: str = ""
-    colour: str = ""
+    good: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -173,6 +177,7 @@ class SortTable(QTableView):
         self.setFont(font)
         self.horizontalHeader().setFont(font)
         height = self.fontMetrics().height() + sizes().half_gap + sizes().quarter_gap
+        self.setIconSize(QSize(sizes().mark, sizes().mark))
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().hide()
@@ -221,8 +226,10 @@ class _Lines(QAbstractTableModel):
                 return plain_tip(cell.tip)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _LEFT if isinstance(cell.key, str) else _RIGHT
-            case Qt.ItemDataRole.ForegroundRole if cell.colour:
-                return QColor(colour_now(cell.colour))
+            case Qt.ItemDataRole.ForegroundRole if cell.good is not None:
+                return QColor(colours().good if cell.good else colours().bad)
+            case Qt.ItemDataRole.DecorationRole if cell.good is not None:
+                return icon(*judged(cell.good))
         return None
 
     def headerData(

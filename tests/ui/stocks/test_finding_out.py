@@ -127,7 +127,7 @@ def test_that_a_sample_is_opened_found_out_and_read_with_keys_alone(
     assert QApplication.focusWidget() is known.checks_button
     press(Qt.Key.Key_Space)
     assert known.list.isVisible()
-    assert len(known.checks.sentences) == 8
+    assert len(known.checks.lines) == 8
     assert tab.verdict.seen is not None
     before = tab.verdict.seen.days
     press(Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)

@@ -73,7 +73,7 @@ def test_that_accesses_are_counted_over_trainings_and_fail_their_check(
     assert "Accesses to the test span: 2." in ready.spans.note.text()
     known = ready.verdict.card.known
     assert known.checks_button.text() == "7 of 8 in order"
-    first = known.checks.sentences[0]
+    first = known.checks.lines[0].sentence
     assert first.text().startswith("This is evaluation 2 on the test span")
 
 

@@ -17,7 +17,7 @@ from rnnstudio.ui.inspector.events import CheckAsked, FaultGuessed
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.verdict_words import verdict_html
 from rnnstudio.ui.theme.fonts import with_symbols, words
-from rnnstudio.ui.theme.icons import paint_icon
+from rnnstudio.ui.theme.icons import judged, paint_icon
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import colour
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
@@ -104,8 +104,7 @@ class FaultPanel(ScaledFrame):
                 side, beside = self._sizes.mark, self.outcome.geometry()
                 top = beside.center().y() - side / 2
                 mark = QRectF(beside.left() - side - self._sizes.half_gap, top, side, side)
-                name, role = ("tick", "good") if self._passed else ("cross", "bad")
-                paint_icon(painter, mark, name, role)
+                paint_icon(painter, mark, *judged(self._passed))
 
     def _show_outcome(self, state: InspectorState) -> None:
         checks = state.checks or ()

@@ -13,7 +13,7 @@ from rnnstudio.core.cells.array_words import ArrayLabels, array_labels
 from rnnstudio.core.cells.symbols import Symbol
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.fonts import symbol_font
-from rnnstudio.ui.theme.icons import paint_icon
+from rnnstudio.ui.theme.icons import judged, paint_icon
 from rnnstudio.ui.theme.pens import pen
 from rnnstudio.ui.theme.tokens import TypeScale, colour, sizes
 from rnnstudio.ui.widgets.rich_text import RichText
@@ -82,7 +82,7 @@ class GradientPills(QWidget):
         side = float(self._sizes.mark)
         left = place.left() + self._sizes.half_gap
         mark = QRectF(left, place.center().y() - side / 2, side, side)
-        paint_icon(painter, mark, *(("tick", "good") if pill.agrees else ("cross", "bad")))
+        paint_icon(painter, mark, *judged(pill.agrees))
         text = self._text(pill)
         top = QPointF(mark.right() + self._sizes.quarter_gap, place.center().y() - text.height / 2)
         text.draw(painter, top, QColor(colour("ink")))

@@ -16,7 +16,7 @@ from rnnstudio.ui.inspector.events import CheckAsked, FaultInjected, RowAccused
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.inspector.verdict_words import verdict_html
 from rnnstudio.ui.theme.fonts import with_symbols
-from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import colour, sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 
@@ -97,7 +97,7 @@ class CheckView(QWidget):
         else:
             text = language.filled(self.tr("All {0} gradients are right."), len(checks))
         self.outcome.setText(text)
-        name, role = ("cross", "bad") if failed else ("tick", "good")
+        name, role = judged(not failed)
         side = sizes().mark
         self.mark.setPixmap(icon(name, role).pixmap(QSize(side, side)))
         self.mark.setVisible(bool(checks))

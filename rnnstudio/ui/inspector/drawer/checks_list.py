@@ -14,7 +14,7 @@ from rnnstudio.core.cells.symbols import Symbol
 from rnnstudio.core.messages import Message
 from rnnstudio.core.numbers import NumberText, tidy
 from rnnstudio.ui.inspector.state import InspectorState
-from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
 
@@ -92,7 +92,7 @@ class ChecksList(QWidget):
         )
         self.lines.append(language.text(said))
         side = sizes().mark
-        name, role = ("tick", "good") if check.agrees else ("cross", "bad")
+        name, role = judged(check.agrees)
         line.mark.setPixmap(icon(name, role).pixmap(QSize(side, side)))
         line.name.setText(written.html if check.agrees else f"<b>{written.html}</b>")
         line.name.setAccessibleName(self.lines[-1])

@@ -17,7 +17,7 @@ from rnnstudio.core.cells.diagnosis.diagnosis_words import (
 from rnnstudio.ui.inspector.pages.finding_drawing import FindingDrawing
 from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.fonts import raw_font
-from rnnstudio.ui.theme.icons import icon
+from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
@@ -64,7 +64,7 @@ class FindingPanel(QFrame):
         with QSignalBlocker(self.functions):
             self.functions.clear()
             for finding in findings:
-                mark = ("cross", "bad") if finding.is_wrong else ("tick", "good")
+                mark = judged(not finding.is_wrong)
                 self.functions.addItem(icon(*mark), finding.name)
             self.functions.setCurrentIndex(place)
         self.functions.setVisible(len(findings) > 1)

@@ -25,12 +25,12 @@ from rnnstudio.core.stocks.evaluation.wording import (
     lag_warning,
     plain_words,
 )
-from rnnstudio.ui.stocks.home.marks import SAMPLE, IconMark, LineSample
 from rnnstudio.ui.stocks.home.waiting_card import BeforeVerdict, BusyVerdict
 from rnnstudio.ui.stocks.home_state import STAGES, ChecksUnfolded
+from rnnstudio.ui.stocks.marks import SAMPLE, IconMark, LineSample, MarkedLines
 from rnnstudio.ui.stocks.price_lines import DASHES, NETWORK, YESTERDAY
 from rnnstudio.ui.stocks.state import StocksState
-from rnnstudio.ui.theme.icons import icon, paint_icon
+from rnnstudio.ui.theme.icons import icon, judged, paint_icon
 from rnnstudio.ui.theme.tokens import scaled, sizes, theme
 from rnnstudio.ui.widgets.chart_picture import CAPTION
 from rnnstudio.ui.widgets.labels import PlainLabel, plain_tip
@@ -102,7 +102,7 @@ class KnownVerdict(QWidget):
         self.hands = PlainLabel(wrap=True)
         self.checks_button = ChecksButton()
         self.checks_button.setProperty(CAPTION, True)
-        self.checks = CheckList()
+        self.checks = MarkedLines()
         self.list = scrolled(self.checks)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.list.setAccessibleName(self.tr("Leakage checks"))
@@ -117,7 +117,9 @@ class KnownVerdict(QWidget):
         self.figures.show_summary(summary)
         self.warning.setText(language.text(lag_warning(summary.lag, summary.days)))
         self.checks_button.show_checks(summary.leakage_checks, unfolded=unfolded)
-        self.checks.show_checks(summary.leakage_checks)
+        self.checks.show_lines(
+            tuple((language.text(check.sentence), check.ok) for check in summary.leakage_checks)
+        )
         for part in (self.figures, self.warning, self._line):
             part.setVisible(not unfolded)
         self.list.setVisible(unfolded)
@@ -233,7 +235,7 @@ class ChecksButton(QPushButton):
         good = sum(check.ok for check in checks)
         self._whole = whole = good == len(checks)
         self._count = (good, len(checks))
-        self.setIcon(icon("tick" if whole else "cross", "good" if whole else "bad"))
+        self.setIcon(icon(*judged(whole)))
         self._show_count()
         self.setProperty("state", "good" if whole else "bad")
         self.style().unpolish(self)
@@ -263,43 +265,3 @@ class ChecksButton(QPushButton):
         fits = self.fontMetrics().horizontalAdvance(longer) <= room
         self.setText(longer if self._whole and fits else says)
         self.setAccessibleName(longer if self._whole else says)
-
-
-class CheckList(QWidget):
-    """Each leakage check in its sentence with a tick or a cross, those that failed first."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._shown: tuple[Check, ...] = ()
-        self.sentences: list[PlainLabel] = []
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, sizes().gap, 0)
-        self._rows.setSpacing(sizes().gap)
-
-    def show_checks(self, checks: tuple[Check, ...]) -> None:
-        """Show these."""
-        if checks == self._shown:
-            return
-        self._shown = checks
-        while (item := self._rows.takeAt(0)) is not None:
-            if (row := item.widget()) is not None:
-                row.setParent(None)
-                row.deleteLater()
-        self.sentences = []
-        for check in sorted(checks, key=lambda each: each.ok):
-            self._rows.addWidget(self._row(check))
-        self._rows.addStretch(1)
-
-    def _row(self, check: Check) -> QWidget:
-        row, sentence = QWidget(), PlainLabel(language.text(check.sentence), wrap=True)
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(sizes().gap)
-        mark = IconMark(
-            "tick" if check.ok else "cross", "good" if check.ok else "bad", sizes().mark
-        )
-        mark.setAccessibleName(self.tr("in order") if check.ok else self.tr("not in order"))
-        layout.addWidget(mark, alignment=Qt.AlignmentFlag.AlignTop)
-        layout.addWidget(sentence, stretch=1)
-        self.sentences.append(sentence)
-        return row

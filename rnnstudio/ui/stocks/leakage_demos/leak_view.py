@@ -6,7 +6,6 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from rnnstudio.core import language
@@ -17,11 +16,11 @@ from rnnstudio.core.stocks.evaluation.wording import figure, skill_cell, skill_s
 from rnnstudio.core.stocks.teaching.leak_comparison import CaseResult, LeakCase
 from rnnstudio.ui.stocks.days_chart import USUAL_DAYS, DaysChart
 from rnnstudio.ui.stocks.leakage_demos.state import LETTERS, LeakState
+from rnnstudio.ui.stocks.marks import MarkedLine, MarkedLines
 from rnnstudio.ui.stocks.price_lines import price_lines
-from rnnstudio.ui.theme.tokens import colours, scaled, sizes
+from rnnstudio.ui.theme.tokens import scaled, sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
-from rnnstudio.ui.widgets.labels import PlainLabel, RichLabel
-from rnnstudio.ui.widgets.rich_text import coloured
+from rnnstudio.ui.widgets.labels import PlainLabel
 
 PLOT_ROW = 1
 LEAST_HEIGHT = 90
@@ -69,10 +68,10 @@ class _Column(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.hide()
-        self.title, self.errors, self.skill = (PlainLabel(parent=parent) for _ in range(3))
-        self.checks = RichLabel(parent=parent)
-        for label in (self.title, self.errors):
-            label.setProperty("role", "heading")
+        self.title = MarkedLine("heading", parent)
+        self.errors = PlainLabel(role="heading", wrap=True, parent=parent)
+        self.skill = PlainLabel(wrap=True, parent=parent)
+        self.checks = MarkedLines(parent)
         for_pictures(self.title, self.errors, self.skill, self.checks)
         self.plot = DaysChart()
         self.plot.setMinimumHeight(round(scaled(LEAST_HEIGHT)))
@@ -83,9 +82,6 @@ class _Column(QWidget):
             self.skill,
             self.checks,
         )
-        for wrapped in (self.title, self.errors, self.skill, self.checks):
-            wrapped.setWordWrap(True)
-        self.checks.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._drawn: Forecast | None = None
 
     def set_visible(self, visible: bool, *, hidden: bool) -> None:
@@ -101,18 +97,12 @@ class _Column(QWidget):
         """
         evaluation = shown.evaluation
         self.plot.setAccessibleName(title)
-        self._show_title(title, None if hidden else evaluation.summary.leaks_nothing)
+        self.title.show_line(title, None if hidden else evaluation.summary.leaks_nothing)
         if evaluation.forecast is not self._drawn:
             self._drawn = evaluation.forecast
             self._show_figures(evaluation.summary)
-            self.checks.setText("<br>".join(self._lines(evaluation.summary.leakage_checks)))
+            self.checks.show_lines(self._lines(evaluation.summary.leakage_checks))
             self._draw(evaluation.forecast)
-
-    def _show_title(self, title: str, clean: bool | None) -> None:
-        mark = "" if clean is None else "✓ " if clean else "✗ "
-        colour = colours().ink if clean is None else colours().good if clean else colours().bad
-        self.title.setText(mark + title)
-        self.title.setStyleSheet(f"color: {colour};")
 
     def _show_figures(self, summary: EvaluationSummary) -> None:
         own, flat = summary.network.errors.rmse, summary.persistence.errors.rmse
@@ -128,15 +118,11 @@ class _Column(QWidget):
         )
         self.skill.setText(says + called)
 
-    def _lines(self, entries: tuple[Check, ...]) -> list[str]:
-        """What is red, in full; of what is in order, the names in one line."""
-        red = [
-            coloured(f"✗ {language.text(entry.sentence)}", colours().bad)
-            for entry in entries
-            if not entry.ok
-        ]
+    def _lines(self, entries: tuple[Check, ...]) -> tuple[tuple[str, bool], ...]:
+        """What is not in order, in full; of what is, the names in one line."""
+        red = ((language.text(entry.sentence), False) for entry in entries if not entry.ok)
         clean = ", ".join(entry.name for entry in entries if entry.ok)
-        return [*red, coloured(language.filled(self.tr("✓ Clean: {0}"), clean), colours().good)]
+        return (*red, (language.filled(self.tr("Clean: {0}"), clean), True))
 
     def _draw(self, forecast: Forecast) -> None:
         """All days of the test span, of which the last are in view."""

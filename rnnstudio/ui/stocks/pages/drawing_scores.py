@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 from rnnstudio.core import language
 from rnnstudio.core.numbers import plain
 from rnnstudio.core.stocks.teaching.drawing_rounds import DrawnRound
-from rnnstudio.ui.stocks.home.marks import LineSample
+from rnnstudio.ui.stocks.marks import LineSample
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.icons import paint_icon
 from rnnstudio.ui.theme.tokens import sizes

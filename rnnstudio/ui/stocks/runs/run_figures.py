@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sized
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +27,7 @@ from rnnstudio.core.stocks.evaluation.wording import (
 )
 from rnnstudio.core.stocks.files.run_comparison import Ranking, differences
 from rnnstudio.core.stocks.files.runs import RunEntry
+from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.number_text import written
@@ -48,6 +49,7 @@ class CompareTable(QTableWidget):
         font.setPixelSize(sizes().table)
         for widget in (self, self.horizontalHeader(), self.verticalHeader()):
             widget.setFont(font)
+        self.setIconSize(QSize(sizes().mark, sizes().mark))
         height = self.fontMetrics().height() + sizes().half_gap + sizes().quarter_gap
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
@@ -72,9 +74,11 @@ class CompareTable(QTableWidget):
             heading.setToolTip(plain_tip(run.name))
             self.setHorizontalHeaderItem(column, heading)
         self.setVerticalHeaderLabels([title for title, _ in rows])
-        for row, (_, texts) in enumerate(rows):
+        checks = self.tr("Leakage checks")
+        for row, (title, texts) in enumerate(rows):
             for column, text in enumerate(texts):
-                self.setItem(row, column, _Cell(text, shaded=row >= figures))
+                good = _is_clean(runs[column]) if title == checks else None
+                self.setItem(row, column, _Cell(text, shaded=row >= figures, good=good))
 
     def _figures(self) -> tuple[tuple[str, Callable[[RunEntry], str]], ...]:
         def of_summary(describe: Callable[[EvaluationSummary], str]) -> Callable[[RunEntry], str]:
@@ -119,11 +123,11 @@ class CompareTable(QTableWidget):
 
 
 class _Cell(QTableWidgetItem):
-    """A text at the right: a verdict in its colour, a setting that differs on a ground."""
+    """A text at the right: a judgement with its mark, a setting that differs on a ground."""
 
-    def __init__(self, text: str, *, shaded: bool) -> None:
+    def __init__(self, text: str, *, shaded: bool, good: bool | None) -> None:
         super().__init__(text)
-        self._shaded = shaded
+        self._shaded, self._good = shaded, good
         self.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.setToolTip(plain_tip(text))
 
@@ -131,9 +135,15 @@ class _Cell(QTableWidgetItem):
         """The same, in the colours of now: a picture is light whatever the window is."""
         if role == Qt.ItemDataRole.BackgroundRole and self._shaded:
             return QColor(colours().you_soft)
-        if role == Qt.ItemDataRole.ForegroundRole and self.text().startswith(("✓", "✗")):
-            return QColor(colours().good if self.text().startswith("✓") else colours().bad)
+        if self._good is not None and role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(colours().good if self._good else colours().bad)
+        if self._good is not None and role == Qt.ItemDataRole.DecorationRole:
+            return icon(*judged(self._good))
         return super().data(role)
+
+
+def _is_clean(run: RunEntry) -> bool | None:
+    return None if run.evaluation is None else run.evaluation.summary.clean
 
 
 def _count(things: Sized) -> str:

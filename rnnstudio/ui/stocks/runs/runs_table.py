@@ -10,6 +10,7 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
+    QSize,
     Qt,
     Signal,
     Slot,
@@ -23,6 +24,7 @@ from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure
 from rnnstudio.core.stocks.files.run_descriptions import in_short, share_of
 from rnnstudio.core.stocks.files.runs import RunEntry
+from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import colours, scaled, sizes
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.sort_table import SORT_ROLE, SortedRows
@@ -57,7 +59,7 @@ class RunsModel(QAbstractTableModel):
                 lambda run: _figure(run, lambda p: figure(p.persistence.errors.rmse)),
             ),
             (self.tr("Skill"), lambda run: _figure(run, lambda p: figure(p.skill.estimate, 3))),
-            (self.tr("Leakage"), lambda run: _figure(run, lambda p: "✓" if p.clean else "✗")),
+            (self.tr("Leakage"), self._leakage),
             (self.tr("Trained"), lambda run: language.moment(run.when.astimezone())),
         )
 
@@ -110,9 +112,13 @@ class RunsModel(QAbstractTableModel):
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == ROLE.TextAlignmentRole and column == CHECKS:
             return Qt.AlignmentFlag.AlignCenter
-        if role == ROLE.ForegroundRole and column == CHECKS and run.evaluation is not None:
-            return QColor(colours().good if run.evaluation.summary.clean else colours().bad)
-        return plain_tip(_hint(run, column)) if role == ROLE.ToolTipRole else None
+        if column == CHECKS and run.evaluation is not None:
+            clean = run.evaluation.summary.clean
+            if role == ROLE.ForegroundRole:
+                return QColor(colours().good if clean else colours().bad)
+            if role == ROLE.DecorationRole:
+                return icon(*judged(clean))
+        return plain_tip(self._hint(run, column)) if role == ROLE.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only the name can be changed."""
@@ -148,6 +154,21 @@ class RunsModel(QAbstractTableModel):
             return run.when.timestamp()
         return self._columns[column][1](run).casefold()
 
+    def _leakage(self, run: RunEntry) -> str:
+        if run.evaluation is None:
+            return "–"
+        return self.tr("passed") if run.evaluation.summary.clean else self.tr("not passed")
+
+    def _hint(self, run: RunEntry, column: int) -> str:
+        """The whole name; of the leakage checks every sentence."""
+        if column == CHECKS and run.evaluation is not None:
+            says = {True: self.tr("Passed: {0}"), False: self.tr("Not passed: {0}")}
+            entries = run.evaluation.summary.leakage_checks
+            return "\n".join(
+                language.filled(says[entry.ok], language.text(entry.sentence)) for entry in entries
+            )
+        return run.name if column == NAME else ""
+
     def _hints(self) -> dict[int, str]:
         return {
             RMSE: self.tr("The network's error on its own test days, in prices"),
@@ -165,6 +186,7 @@ class RunsTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setIconSize(QSize(sizes().mark, sizes().mark))
         font = self.font()
         font.setPixelSize(sizes().table)
         for widget in (self.horizontalHeader(), self):
@@ -245,13 +267,3 @@ class RunsTable(QTableView):
 
 def _figure(run: RunEntry, describe: Callable[[EvaluationSummary], str]) -> str:
     return "–" if run.evaluation is None else language.shown(describe(run.evaluation.summary))
-
-
-def _hint(run: RunEntry, column: int) -> str:
-    """The whole name; of the leakage checks every sentence."""
-    if column == CHECKS and run.evaluation is not None:
-        entries = run.evaluation.summary.leakage_checks
-        return "\n".join(
-            f"{'✓' if entry.ok else '✗'} {language.text(entry.sentence)}" for entry in entries
-        )
-    return run.name if column == NAME else ""

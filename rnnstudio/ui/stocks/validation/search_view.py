@@ -16,7 +16,7 @@ from rnnstudio.ui.stocks.validation.fold_chart import FoldChart
 from rnnstudio.ui.stocks.validation.parts import Problem
 from rnnstudio.ui.stocks.validation.search_state import SearchState
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell
-from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
 from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
@@ -65,7 +65,7 @@ class SearchView(QWidget):
         tips = [
             self.tr("By the mean ratio, the lowest first"),
             *("" for _ in table.settings),
-            self.tr("RMSE over that of persistence, mean ± deviation over the folds: ✓ below 1"),
+            self.tr("RMSE over that of persistence, mean ± deviation over folds: a tick below 1"),
             self.tr("Mean over the folds, in prices"),
             self.tr("Folds that have a score, of all"),
             self.tr("All trainings of the candidate"),
@@ -99,7 +99,7 @@ class SearchView(QWidget):
         if row.failures:
             reasons = list(map(language.text, row.failures))
             text = " ".join(reasons)
-            failed = TableCell(f"✗ {text}", text, "\n".join(reasons), colours().bad)
+            failed = TableCell(text, text, "\n".join(reasons), good=False)
         return (
             *map(_setting, row.candidate.changed.values()),
             ratio_cell(row.mean, days, row.std),

@@ -13,6 +13,7 @@ from rnnstudio.core.stocks.validation.multi_ticker import Shares
 from rnnstudio.core.stocks.validation.walk_forward import Walk
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
+from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import colours, sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -66,7 +67,10 @@ class SharesView(QWidget):
         tips = [
             self.tr("Choose a line to see its walk"),
             self.tr("Test days that are forecast, of all"),
-            self.tr("RMSE over that of persistence: ✓ below 1, ✗ not; no mark for too few days"),
+            self.tr(
+                "RMSE over that of persistence: a tick below 1, a cross from 1 on, no mark for too "
+                "few days"
+            ),
             self.tr("1 − that ratio, with the interval of the block bootstrap"),
         ]
         lines = [
@@ -98,7 +102,8 @@ class SharesView(QWidget):
             return
         self.refused.clear()
         for each in refused:
-            item = QListWidgetItem(f"✗ {each.file}: {language.text(each.sentence)}", self.refused)
+            refusal = f"{each.file}: {language.text(each.sentence)}"
+            item = QListWidgetItem(icon(*judged(good=False)), refusal, self.refused)
             item.setForeground(QColor(colours().bad))
         lines = min(REFUSED_LINES, 2 * len(refused))
         self.refused.setFixedHeight(

@@ -7,7 +7,6 @@ import math
 from rnnstudio.core import language
 from rnnstudio.core.numbers import NumberText
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
-from rnnstudio.ui.theme.tokens import colours
 from rnnstudio.ui.widgets.number_text import tidy
 from rnnstudio.ui.widgets.sort_table import TableCell
 
@@ -27,9 +26,9 @@ def figure(value: float | None, form: str = "") -> TableCell:
 
 
 def ratio_cell(ratio: float, days: int, spread: float | None = None) -> TableCell:
-    """A ratio to yesterday's price, and whether it is below 1, by a sign and by colour.
+    """A ratio to yesterday's price, and whether it is below 1, by a mark and by colour.
 
-    Fewer ``days`` than FEWEST_DAYS show nothing, either way: they have no sign and no colour.
+    Fewer ``days`` than FEWEST_DAYS show nothing, either way: they have neither.
     """
     if not math.isfinite(ratio):
         return TableCell("–")
@@ -37,6 +36,4 @@ def ratio_cell(ratio: float, days: int, spread: float | None = None) -> TableCel
     text = language.number(NumberText(numbers))
     if days < FEWEST_DAYS:
         return TableCell(text, ratio)
-    if ratio < 1:
-        return TableCell(f"✓ {text}", ratio, colour=colours().good)
-    return TableCell(f"✗ {text}", ratio, colour=colours().bad)
+    return TableCell(text, ratio, good=ratio < 1)

@@ -15,7 +15,7 @@ from rnnstudio.ui.stocks.validation.shares_view import SharesView
 from rnnstudio.ui.stocks.validation.table_cells import figure, ratio_cell, text_cell
 from rnnstudio.ui.stocks.validation.walk_chart import WalkChart
 from rnnstudio.ui.stocks.validation.walk_state import WalkState
-from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.theme.tokens import sizes
 from rnnstudio.ui.widgets.chart_picture import for_pictures
 from rnnstudio.ui.widgets.column_room import give_room
 from rnnstudio.ui.widgets.labels import PlainLabel
@@ -97,7 +97,10 @@ class WalkView(QWidget):
             self.tr("Of the training before this block"),
             self.tr("Of the network on the days of this block"),
             self.tr("RMSE of yesterday's price on the same days"),
-            self.tr("RMSE over that of persistence: ✓ below 1, ✗ not; no mark for too few days"),
+            self.tr(
+                "RMSE over that of persistence: a tick below 1, a cross from 1 on, no mark for too "
+                "few days"
+            ),
         ]
         self.blocks.show_lines(titles, [self._line(block) for block in walk.blocks], tips)
         give_room(self.blocks, self.width())
@@ -106,9 +109,7 @@ class WalkView(QWidget):
         last = (
             ratio_cell(block.ratio, block.days)
             if block.refused is None
-            else TableCell(
-                self.tr("✗ refused"), tip=language.text(block.refused), colour=colours().bad
-            )
+            else TableCell(self.tr("refused"), tip=language.text(block.refused), good=False)
         )
         return TableLine(
             block.first,

@@ -168,7 +168,7 @@ def test_that_the_verdict_has_cores_word_sentence_figures_and_checks(
     assert known.checks_button.text().startswith("8 of 8 in order")
     known.checks_button.click()
     assert known.list.isVisible()
-    assert {each.text() for each in known.checks.sentences} == {
+    assert {each.sentence.text() for each in known.checks.lines} == {
         str(check.sentence) for check in summary.leakage_checks
     }
     known.checks_button.click()
