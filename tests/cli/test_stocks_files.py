@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from rnnstudio.cli.main import run
+from rnnstudio.core.numbers import percent
 from tests.core.stocks import made
 from tests.full_disk import full_after
 
@@ -62,7 +63,7 @@ def test_that_the_report_holds_the_figures_that_are_printed(
     assert printed["verdict"] in text
     for entry in printed["panel"]["ledger"]:
         assert entry["sentence"] in text
-    assert f"{printed['panel']['forecasts']['network']['mape']:.2%}" in text
+    assert percent(printed["panel"]["forecasts"]["network"]["mape"], 2) in text
     assert "made.csv: 80 days, columns Open, High" in text
 
 

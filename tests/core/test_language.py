@@ -10,7 +10,7 @@ from rnnstudio.core import language
 from rnnstudio.core.errors import UserError
 from rnnstudio.core.language import Language
 from rnnstudio.core.messages import Message
-from rnnstudio.core.numbers import DayText, NumberText, rounded, tidy
+from rnnstudio.core.numbers import PERCENT, DayText, NumberText, rounded, tidy
 
 
 def test_that_a_template_is_looked_up_and_then_filled_in() -> None:
@@ -30,7 +30,7 @@ def test_that_a_sentence_without_a_translation_is_shown_in_english() -> None:
         ("{x:.2f}", 9875.5, "9875.50", "9875,50"),
         ("{x:,.2f}", 9875.5, "9,875.50", "9.875,50"),
         ("{x:n}", 1927, "1,927", "1.927"),
-        ("{x:.1%}", 0.125, "12.5%", "12,5%"),
+        ("{x:.1%}", 0.125, f"12.5{PERCENT}", f"12,5{PERCENT}"),
         ("{x}", dt.date(2011, 10, 17), "2011-10-17", "17 Okt 2011"),
         ("{x}", np.datetime64("2011-10-17"), "2011-10-17", "17 Okt 2011"),
         ("{x}", DayText("2011-10-17"), "2011-10-17", "17 Okt 2011"),
@@ -88,7 +88,7 @@ def indonesian() -> Iterator[None]:
 @pytest.mark.usefixtures("indonesian")
 def test_that_templates_of_qt_and_cells_of_tables_are_written_as_the_language_does() -> None:
     assert language.filled("{0:,} hari, {1:.1%}; {name}", 1927, 0.5, name="a.b") == (
-        "1.927 hari, 50,0%; a.b"
+        f"1.927 hari, 50,0{PERCENT}; a.b"
     )
     assert language.shown(NumberText("0.25")) == "0,25"
     assert language.shown("0.25.csv") == "0.25.csv"

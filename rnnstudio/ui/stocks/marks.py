@@ -81,15 +81,15 @@ class MarkedLine(QWidget):
 
 
 class MarkedLines(QWidget):
-    """Sentences one below the other, those that are not in order first."""
+    """Sentences one below the other, ``apart`` pixels, those that are not in order first."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, apart: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.lines: list[MarkedLine] = []
         self._shown: tuple[tuple[str, bool], ...] = ()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, sizes().gap, 0)
-        self._rows.setSpacing(sizes().gap)
+        self._rows.setSpacing(apart)
         self._rows.addStretch(1)
 
     def show_lines(self, lines: tuple[tuple[str, bool], ...]) -> None:

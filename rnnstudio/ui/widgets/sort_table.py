@@ -24,8 +24,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.judged_cells import GOOD_ROLE, JudgedCells
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.view_picture import (
     MOST_ROWS_IN_SIGHT,
@@ -133,6 +133,7 @@ class SortTable(QTableView):
         self._lines = _Lines()
         self.setHorizontalHeader(_Titles())
         self.setModel(SortedRows(self._lines, self))
+        self.setItemDelegate(JudgedCells(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -177,7 +178,6 @@ class SortTable(QTableView):
         self.setFont(font)
         self.horizontalHeader().setFont(font)
         height = self.fontMetrics().height() + sizes().half_gap + sizes().quarter_gap
-        self.setIconSize(QSize(sizes().mark, sizes().mark))
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
         self.verticalHeader().hide()
@@ -219,6 +219,8 @@ class _Lines(QAbstractTableModel):
             return None if isinstance(cell.key, float) and math.isnan(cell.key) else cell.key
         if role == NAME_ROLE:
             return line.name
+        if role == GOOD_ROLE:
+            return cell.good
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return cell.text
@@ -228,8 +230,6 @@ class _Lines(QAbstractTableModel):
                 return _LEFT if isinstance(cell.key, str) else _RIGHT
             case Qt.ItemDataRole.ForegroundRole if cell.good is not None:
                 return QColor(colours().good if cell.good else colours().bad)
-            case Qt.ItemDataRole.DecorationRole if cell.good is not None:
-                return icon(*judged(cell.good))
         return None
 
     def headerData(

@@ -10,6 +10,7 @@ from rnnstudio.core.names.evaluate import EvaluationPlan, evaluate, evaluate_tra
 from rnnstudio.core.names.learning_curve import learning_curve, names_seen
 from rnnstudio.core.names.recipe_comparison import compare
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec
+from rnnstudio.core.numbers import percent
 from rnnstudio.core.training import Control, Finished
 from rnnstudio.ui.dinosaurs import evaluation_jobs
 from rnnstudio.ui.dinosaurs.pages.runs_view import MOST_POINTS, cell_text
@@ -63,7 +64,7 @@ def test_that_the_network_there_is_is_judged_beside_counting_letters(
         row = rows[each.name if each.note is None else f"{each.name} {each.note}"]
         assert row[1] == f"{each.held_out:.4f}"
         assert row[3:7] == [
-            f"{share:.1%}" for share in (each.new, each.near, each.listed, each.distinct)
+            percent(share, 1) for share in (each.new, each.near, each.listed, each.distinct)
         ]
     losses = [float(row[1]) for row in texts(page.evaluation.table)]
     assert losses == sorted(losses)

@@ -12,6 +12,7 @@ from rnnstudio.core.names.names_scene import to_scene
 from rnnstudio.core.names.recipes import FastSpec, PaperSpec, Spec
 from rnnstudio.core.names.train import train
 from rnnstudio.core.names.trained import TrainedNames
+from rnnstudio.core.numbers import percent
 from rnnstudio.core.training import Control, Finished, Tuning
 from rnnstudio.ui.dinosaurs.home.pace import FASTEST
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
@@ -128,7 +129,7 @@ def test_that_the_gradient_figures_are_those_of_the_newest_event(
     gradient, view = tab.state.gradient, tab.pages.clipping.gradient
     assert gradient is not None
     assert gradient.after <= gradient.before
-    assert f"{gradient.share:.1%}" in view.figures.text()
+    assert percent(gradient.share, 1) in view.figures.text()
     assert view.chart.lines[0].y.max() == tab.state.gradients.values[1].max()
 
 

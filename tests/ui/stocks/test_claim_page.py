@@ -10,6 +10,7 @@ from PySide6.QtCore import QDate, Qt
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core import language
+from rnnstudio.core.numbers import PERCENT
 from rnnstudio.core.stocks.data.csv_import import read_csv
 from rnnstudio.core.stocks.data.split import Split
 from rnnstudio.core.stocks.evaluation.claims import check_claim, published_claims
@@ -140,5 +141,5 @@ def test_that_what_comes_of_a_claim_is_said_in_indonesian(
     page.examples[0].click()
     tab._repainter.flush()
     assert "besok = hari ini" in page.result.text()
-    assert "98,28 %" in page.claimed.value.text()
+    assert f"98,28{PERCENT}" in page.claimed.value.text()
     assert page.form.value.text() == "98,28"

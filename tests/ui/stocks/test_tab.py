@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.engine.fit import fit
+from rnnstudio.core.numbers import percent
 from rnnstudio.core.stocks.evaluation.dropout_samples import dropout_band
 from rnnstudio.core.stocks.evaluation.summary import summarize
 from rnnstudio.core.stocks.model.forecast_spec import ForecastSpec
@@ -114,7 +115,10 @@ def test_that_dropout_is_sampled_on_demand_and_called_no_interval(
     wait_until_over(ready, qtbot)
     assert ready.state.evaluation is not None
     band = dropout_band(forecast_of(ready))
-    assert f"no prediction interval, holds {band.coverage:.1%}" in ready.figures.coverage.text()
+    assert (
+        f"no prediction interval, holds {percent(band.coverage, 1)}"
+        in ready.figures.coverage.text()
+    )
     low, high = (line.y for line in ready.verdict.chart.lines if line.dashes == (2.0, 3.0))
     np.testing.assert_array_equal(low[-8:], band.low)
     np.testing.assert_array_equal(high[-8:], band.high)

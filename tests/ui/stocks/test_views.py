@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.numbers import percent
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation
 from rnnstudio.core.training import LossPoint
 from rnnstudio.ui.stocks.day_names import day_names
@@ -36,11 +37,15 @@ def test_that_every_figure_of_the_summary_stands_beside_the_baselines(
             [errors.rmse, errors.mae, 100 * errors.mape, errors.mase], rel=5e-3
         )
         share = figures.hit_rate.share
-        wanted = "calls none" if share is None else f"{share.estimate:.1%} ({100 * share.low:.1f}"
+        wanted = (
+            "calls none"
+            if share is None
+            else f"{percent(share.estimate, 1)} ({100 * share.low:.1f}"
+        )
         assert cells[4].toolTip().startswith(wanted)
     assert ("a copy" in view.lag.text()) == summary.lag.copies
     assert summary.horizons.coverage is not None
-    assert f"measured {summary.horizons.coverage[0]:.1%} at 1 day" in view.coverage.text()
+    assert f"measured {percent(summary.horizons.coverage[0], 1)} at 1 day" in view.coverage.text()
     assert view.sentence.text() == str(summary.sentence)
 
 

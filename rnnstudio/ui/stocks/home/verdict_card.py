@@ -102,7 +102,7 @@ class KnownVerdict(QWidget):
         self.hands = PlainLabel(wrap=True)
         self.checks_button = ChecksButton()
         self.checks_button.setProperty(CAPTION, True)
-        self.checks = MarkedLines()
+        self.checks = MarkedLines(sizes().gap)
         self.list = scrolled(self.checks)
         self.list.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.list.setAccessibleName(self.tr("Leakage checks"))

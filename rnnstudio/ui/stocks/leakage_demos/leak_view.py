@@ -71,7 +71,7 @@ class _Column(QWidget):
         self.title = MarkedLine("heading", parent)
         self.errors = PlainLabel(role="heading", wrap=True, parent=parent)
         self.skill = PlainLabel(wrap=True, parent=parent)
-        self.checks = MarkedLines(parent)
+        self.checks = MarkedLines(0, parent)
         for_pictures(self.title, self.errors, self.skill, self.checks)
         self.plot = DaysChart()
         self.plot.setMinimumHeight(round(scaled(LEAST_HEIGHT)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sized
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,8 +27,8 @@ from rnnstudio.core.stocks.evaluation.wording import (
 )
 from rnnstudio.core.stocks.files.run_comparison import Ranking, differences
 from rnnstudio.core.stocks.files.runs import RunEntry
-from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import colours, sizes
+from rnnstudio.ui.widgets.judged_cells import GOOD_ROLE, JudgedCells
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.number_text import written
 
@@ -45,11 +45,11 @@ class CompareTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setItemDelegate(JudgedCells(self))
         font = self.font()
         font.setPixelSize(sizes().table)
         for widget in (self, self.horizontalHeader(), self.verticalHeader()):
             widget.setFont(font)
-        self.setIconSize(QSize(sizes().mark, sizes().mark))
         height = self.fontMetrics().height() + sizes().half_gap + sizes().quarter_gap
         self.verticalHeader().setDefaultSectionSize(height)
         self.verticalHeader().setMinimumSectionSize(height)
@@ -137,8 +137,8 @@ class _Cell(QTableWidgetItem):
             return QColor(colours().you_soft)
         if self._good is not None and role == Qt.ItemDataRole.ForegroundRole:
             return QColor(colours().good if self._good else colours().bad)
-        if self._good is not None and role == Qt.ItemDataRole.DecorationRole:
-            return icon(*judged(self._good))
+        if role == GOOD_ROLE:
+            return self._good
         return super().data(role)
 
 

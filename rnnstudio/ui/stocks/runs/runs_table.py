@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QSize,
     Qt,
     Signal,
     Slot,
@@ -24,8 +23,8 @@ from rnnstudio.core.stocks.evaluation.summary import EvaluationSummary
 from rnnstudio.core.stocks.evaluation.wording import figure
 from rnnstudio.core.stocks.files.run_descriptions import in_short, share_of
 from rnnstudio.core.stocks.files.runs import RunEntry
-from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import colours, scaled, sizes
+from rnnstudio.ui.widgets.judged_cells import GOOD_ROLE, JudgedCells
 from rnnstudio.ui.widgets.labels import plain_tip
 from rnnstudio.ui.widgets.sort_table import SORT_ROLE, SortedRows
 
@@ -116,8 +115,8 @@ class RunsModel(QAbstractTableModel):
             clean = run.evaluation.summary.clean
             if role == ROLE.ForegroundRole:
                 return QColor(colours().good if clean else colours().bad)
-            if role == ROLE.DecorationRole:
-                return icon(*judged(clean))
+            if role == GOOD_ROLE:
+                return clean
         return plain_tip(self._hint(run, column)) if role == ROLE.ToolTipRole else None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
@@ -186,7 +185,7 @@ class RunsTable(QTableView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setIconSize(QSize(sizes().mark, sizes().mark))
+        self.setItemDelegate(JudgedCells(self))
         font = self.font()
         font.setPixelSize(sizes().table)
         for widget in (self.horizontalHeader(), self):

@@ -263,5 +263,5 @@ def test_that_a_picture_of_lies_has_each_forecast_with_its_errors(
     seen = [column for column in page.view.columns if column.plot.isVisible()]
     assert len(seen) == 2
     for column in seen:
-        for label in (column.title, column.errors):
+        for label in (column.title.sentence, column.errors):
             assert label.text()[:20].replace(" ", "") in said.replace(" ", "")

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
+from rnnstudio.core.numbers import percent
 from rnnstudio.core.stocks.evaluation.evaluate_job import Evaluation, evaluate_summarized
 from rnnstudio.core.stocks.evaluation.forecast import EvaluationRequest
 from rnnstudio.core.stocks.evaluation.test_access import AccessLog
@@ -66,7 +67,7 @@ def test_that_errors_residuals_and_widths_are_cores(
     assert forecast.band is not None
     np.testing.assert_array_equal(line.y, forecast.band[1] - forecast.band[0])
     assert found.coverage is not None
-    assert f"measured {found.coverage[0]:.1%} at 1 day" in page.sentence.text()
+    assert f"measured {percent(found.coverage[0], 1)} at 1 day" in page.sentence.text()
 
 
 def test_that_the_seeds_stand_beside_yesterdays_price(

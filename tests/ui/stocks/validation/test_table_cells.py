@@ -3,48 +3,49 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QImage
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.stocks.evaluation.uncertainty import FEWEST_DAYS
 from rnnstudio.ui.stocks.validation.table_cells import ratio_cell
-from rnnstudio.ui.theme.icons import icon
 from rnnstudio.ui.theme.tokens import colours
-from rnnstudio.ui.widgets.sort_table import SortTable, TableLine
-
-SIDE = QSize(16, 16)
+from rnnstudio.ui.widgets.sort_table import SortTable, TableCell, TableLine
 
 
-def shown(qtbot: QtBot, ratio: float, days: int) -> tuple[str, object, object]:
-    """What a table has of the ratio: its text, its colour and its mark."""
+def shown(qtbot: QtBot, cell: TableCell) -> tuple[object, object, QImage]:
+    """What a table has of the cell: its text, its colour, and how its left part looks."""
     table = SortTable()
     qtbot.addWidget(table)
-    table.show_lines(["Ratio"], [TableLine("a", (ratio_cell(ratio, days),))])
-    cell = table.model().index(0, 0)
-    roles = (Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.DecorationRole)
-    colour, mark = (cell.data(role) for role in roles)
-    return cell.data(), colour, None if mark is None else mark.pixmap(SIDE).toImage()
+    table.resize(200, 80)
+    table.show_lines(["Ratio"], [TableLine("a", (cell,))])
+    table.show()
+    index = table.model().index(0, 0)
+    place = table.visualRect(index)
+    left = QRect(place.topLeft(), QSize(place.height(), place.height()))
+    colour = index.data(Qt.ItemDataRole.ForegroundRole)
+    return index.data(), colour, table.viewport().grab(left).toImage()
 
 
-@pytest.mark.parametrize(
-    ("ratio", "name", "role"),
-    [(0.98, "tick", "good"), (1.0, "cross", "bad"), (1.02, "cross", "bad")],
-)
-def test_that_a_ratio_is_marked_by_sign_and_colour(
-    ratio: float, name: str, role: str, qtbot: QtBot
-) -> None:
-    text, colour, mark = shown(qtbot, ratio, FEWEST_DAYS)
+@pytest.mark.parametrize(("ratio", "good"), [(0.98, True), (1.0, False), (1.02, False)])
+def test_that_a_ratio_is_marked_by_sign_and_colour(ratio: float, good: bool, qtbot: QtBot) -> None:
+    text, colour, left = shown(qtbot, ratio_cell(ratio, FEWEST_DAYS))
     assert text == f"{ratio:.4f}"
-    assert colour == QColor({"good": colours().good, "bad": colours().bad}[role])
-    assert mark == icon(name, role).pixmap(SIDE).toImage()
+    assert colour == QColor(colours().good if good else colours().bad)
+    seen = {left.pixelColor(x, y).name() for x in range(left.width()) for y in range(left.height())}
+    assert colour.name() in seen  # painted, not typed: the text is at the right
+    other = replace(ratio_cell(ratio, FEWEST_DAYS), good=not good)
+    assert left != shown(qtbot, other)[2]
 
 
 @pytest.mark.parametrize("ratio", [0.5, 1.5])
 def test_that_a_ratio_over_too_few_days_is_not_marked(ratio: float, qtbot: QtBot) -> None:
-    assert shown(qtbot, ratio, FEWEST_DAYS - 1) == (f"{ratio:.4f}", None, None)
+    text, colour, left = shown(qtbot, ratio_cell(ratio, FEWEST_DAYS - 1))
+    assert (text, colour) == (f"{ratio:.4f}", None)
+    assert left == shown(qtbot, TableCell("", ratio))[2]
 
 
 def test_when_there_is_no_ratio_there_is_a_dash() -> None:
