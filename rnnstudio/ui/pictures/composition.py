@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter
 
-from rnnstudio.ui.pictures.table_drawing import TableDrawing, whole_table
+from rnnstudio.ui.pictures.table_drawing import table_of, whole_table
 from rnnstudio.ui.theme.fonts import words
 from rnnstudio.ui.theme.tokens import colour, colours, sizes
 from rnnstudio.ui.widgets.chart_picture import cut_tables, draw_page, page_frame
@@ -58,7 +58,7 @@ class Composition:
         shows_table = PicturePart.TABLE in chosen and PicturePart.TABLE in view.offered
         table = view.table() if shows_table and view.table is not None else None
         self._tables = [whole_table(each, width) for each in cut]
-        self._tables += [] if table is None else [TableDrawing(*table, width)]
+        self._tables += [] if table is None else [table_of(table, width)]
         height = round(self._height())
         self.size = QSize(width + 2 * self._gap, height + 2 * self._gap)
 

@@ -114,9 +114,7 @@ def test_that_a_table_is_drawn_whole_however_little_of_it_is_in_sight_in_its_col
     for look in (LIGHT, DARK):
         appearance.apply(qapp, Theme(look))
         table = SortTable()
-        cells = [
-            (TableCell(f"row {at}"), TableCell("no", colour=colours().bad)) for at in range(90)
-        ]
+        cells = [(TableCell(f"row {at}"), TableCell("no", good=False)) for at in range(90)]
         table.show_lines(
             ["one", "two"], [TableLine(f"{at}", pair) for at, pair in enumerate(cells)]
         )
@@ -127,5 +125,7 @@ def test_that_a_table_is_drawn_whole_however_little_of_it_is_in_sight_in_its_col
         said = words(path)
         assert all(text in said for text in ("one", "two", *(f"row {at} no" for at in range(90))))
         drawings.append({each.get("fill") for each in elements(path) if each.get("aria-label")})
+        crosses = [each for each in elements(path) if each.get("stroke") == LIGHT.bad]
+        assert len(crosses) >= 90
     assert LIGHT.bad in drawings[0]
     assert drawings[0] == drawings[1]
