@@ -205,7 +205,7 @@ def test_that_a_share_that_never_moves_is_compared_without_figures_that_are_none
     prices.write_text("\n".join(["Date,Open", *(f"{day},7" for day in days)]))
     command = ["stocks", "compare", "--share", f"Still={prices}", "--preset", "paper"]
     assert run([*command, "--seeds", "1", "--epochs", "1"]) == 0
-    assert re.search(r"\| +0.00% +\| +– +\| +calls none +\| +– +\|", capfd.readouterr().out)
+    assert re.search(r"\| +0.00\u202f% +\| +– +\| +calls none +\| +– +\|", capfd.readouterr().out)
 
 
 @pytest.mark.parametrize("share", ["", "XYZ", "A=", "A=a.csv,b.csv,c.csv", "=a.csv"])

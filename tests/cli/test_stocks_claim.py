@@ -20,8 +20,8 @@ def test_that_a_claim_is_held_beside_tomorrow_as_today(capsys: pytest.CaptureFix
     assert found["beats"] is False
     assert found["target"] == "Adj Close"
     assert found["days"] == 327
-    assert "98.62 %" in found["sentence"]
-    assert "The claimed 98.28 % is not better" in found["sentence"]
+    assert "98.62\u202f%" in found["sentence"]
+    assert "The claimed 98.28\u202f% is not better" in found["sentence"]
 
 
 @pytest.mark.parametrize(

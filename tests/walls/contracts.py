@@ -162,7 +162,7 @@ STOCKS_UI_LEVELS = {
     "state": ("state", "drawing_state", "claim_state", "home_state", "tab_events"),
     "ground": (
         *("example", "job_runner", "job_thing", "day_names", "figures_table", "candles"),
-        *("picture_words", "price_lines", "shares_chart", "days_chart"),
+        *("picture_words", "price_lines", "shares_chart", "days_chart", "marks"),
     ),
     "views": (
         *("*_view", "*_bar", "form", "data_form"),

@@ -118,7 +118,7 @@ def test_that_a_path_beyond_all_that_the_share_did_names_the_day() -> None:
     assert path_caution(past, 100.0, np.array([101.0, 100.0, 101.0]), dates) is None
     said = str(path_caution(past, 100.0, np.array([101.0, 140.0, 150.0]), dates))
     assert "from 2024-05-07 on" in said
-    assert "+40.0%" in said
+    assert "+40.0\u202f%" in said
 
 
 def shares(shared_data: Callable[[str], Path]) -> Iterator[Split]:

@@ -87,7 +87,7 @@ def test_that_the_sentence_says_what_the_scaler_saw_and_how_much_is_beyond() -> 
     scaling: Scaling = fit_scaling(ForecastSpec(), table, range(3))
     assert str(fitted_on(scaling, table)) == "fitted on 3 rows, 2019-01-01 to 2019-01-03"
     sentence = str(fitted_on(scaling, table, range(3, 10)))
-    assert sentence.endswith("14% of test prices lie above and 14% below all it saw")
+    assert sentence.endswith("14\u202f% of test prices lie above and 14\u202f% below all it saw")
 
 
 def test_that_the_sentence_counts_the_returns_of_the_test_days_alone() -> None:
@@ -96,4 +96,4 @@ def test_that_the_sentence_counts_the_returns_of_the_test_days_alone() -> None:
     spec = ForecastSpec(("Open",), "Open", quantity="log return", window=2)
     scaling = fit_scaling(spec, table, range(4))
     sentence = str(fitted_on(scaling, table, range(4, 8)))
-    assert "25% of test returns lie above and 0% below" in sentence
+    assert "25\u202f% of test returns lie above and 0\u202f% below" in sentence

@@ -51,7 +51,7 @@ def test_that_the_slider_of_k_stands_at_its_question_only_and_changes_the_answer
     assert "misses" not in view.predict.sentence.text()
     view.predict.button.click()
     view.cut.set_value(30)
-    assert "misses 0.0%" in view.predict.sentence.text()
+    assert "misses 0.0\u202f%" in view.predict.sentence.text()
     bench.dispatch(QuestionChosen(1))
     assert not view.cut.isVisible()
 

@@ -79,7 +79,7 @@ def table_in(page: Node, place: str, number: int = 0) -> list[list[str]]:
 
 
 def number(text: str) -> float:
-    return float(text.replace("−", "-").rstrip("%")) / (100 if text.endswith("%") else 1)
+    return float(text.replace("−", "-").rstrip("\u202f%")) / (100 if text.endswith("%") else 1)
 
 
 def test_that_the_page_asks_for_nothing_from_anywhere(evaluation: Evaluation) -> None:
@@ -133,7 +133,7 @@ def test_that_the_figures_are_those_of_the_summary(page: Node, evaluation: Evalu
             assert row[5] == "calls none"
         else:
             assert row[5].endswith(f" of {figures.hit_rate.days}")
-            assert number(row[5].split()[0]) == pytest.approx(
+            assert number(row[5].partition(" (")[0]) == pytest.approx(
                 figures.hit_rate.hits / figures.hit_rate.days, abs=5e-4
             )
     closed = table_in(page, "closed-loop")
