@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from rnnstudio.ui.theme.tokens import colours
 
@@ -36,6 +37,8 @@ class FocusRing(QWidget):
         self.destroyed.connect(partial(_alive.discard, self))
         self._watched: list[QWidget] = []
         self._resting = False
+        if isinstance(window, QDialog):  # which may be deleted from now on
+            window.finished.connect(self._let_go)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -49,9 +52,7 @@ class FocusRing(QWidget):
         It rests on where it is already: a window that comes back has moved no focus.
         """
         self._resting = self._resting and widget is self.widget()
-        for watched in self._watched:
-            watched.removeEventFilter(self)
-        self._watched = []
+        self._let_go()
         window = self.window()
         part: QWidget | None = widget
         while part is not None and part is not window:
@@ -81,16 +82,24 @@ class FocusRing(QWidget):
             ring = QRectF(QPointF(0, 0) + inset, QPointF(self.width(), self.height()) - inset)
             painter.drawRoundedRect(ring, _RADIUS, _RADIUS)
 
+    def _let_go(self) -> None:
+        """Surround nothing: what Qt has made itself is not safe to follow into its end."""
+        for watched in self._watched:
+            watched.removeEventFilter(self)
+        self._leave()
+
     def _leave(self) -> None:
         self._watched = []
         self.hide()
 
     def _fit(self) -> None:
         """Around the part of the widget that is in sight."""
-        widget, window = self.widget(), self.window()
-        if widget is None or self._resting or not widget.isVisible():
+        widget = self.widget()
+        # Python may hear of its end before the signal comes.
+        if widget is None or not isValid(widget) or self._resting or not widget.isVisible():
             self.hide()
             return
+        window = self.window()
         place = QRect(widget.mapTo(window, QPoint(0, 0)), widget.size()).adjusted(-2, -2, 2, 2)
         for around in self._watched[1:]:
             place &= QRect(around.mapTo(window, QPoint(0, 0)), around.size())

@@ -117,6 +117,7 @@ def test_that_the_ring_is_in_a_dialog_too(window: MainWindow, qtbot: QtBot) -> N
     ring = dialog.findChild(FocusRing)
     qtbot.waitUntil(lambda: ring.isVisible() and ring.widget() is QApplication.focusWidget())
     press(dialog, Qt.Key.Key_Escape)
+    assert ring.widget() is None  # nothing is followed into its end
     app.focusChanged.disconnect(show_ring)
 
 
