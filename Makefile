@@ -85,7 +85,8 @@ package:  ## build the application that needs no Python, into dist/RNNStudio/
 package-changed:  ## build and self-test it if anything changed that could break it
 	@$(PYTHON) -m tools.package.inputs && echo "Nothing that could break the bundle has changed." || { \
 		$(MAKE) --no-print-directory package && cd / && \
-		env -i "$(CURDIR)/dist/RNNStudio/RNNStudio" --self-test; }
+		env -i "$(CURDIR)/dist/RNNStudio/RNNStudio" --self-test && cd "$(CURDIR)" && \
+		$(PYTHON) -c "from tools.package.inputs import remember; remember()"; }
 
 package-test: package  ## pack it for Linux; install, start, self-test, measure and remove it
 	@$(SETUP) app

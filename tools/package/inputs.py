@@ -1,8 +1,9 @@
-"""Whether anything that could break the bundle has changed since it was last tested.
+"""Whether anything that could break the bundle has changed since its self-test last passed.
 
 ``python -m tools.package.inputs`` ends with status 1 when it has. What could break it: how it is
 made, the versions of its libraries, which modules are imported, which files are shipped, and how
-processes start and find their files. ``make package-test`` remembers what it tested.
+processes start and find their files. ``make package-changed`` and ``make package-test`` remember
+what has passed the bundle's self-test.
 """
 
 from __future__ import annotations
@@ -55,7 +56,7 @@ def imports() -> Iterator[str]:
 
 
 def remember() -> None:
-    """Write down that the bundle was tested as it is made now."""
+    """Write down that the bundle has passed its self-test as it is made now."""
     TESTED.write_text(f"{digest()}\n", "utf-8")
 
 
