@@ -35,7 +35,8 @@ class RunBar(QWidget):
         self._valid = True
         self._stopped, self._waits_for = False, ""
         self.start_button = QPushButton(self.tr("Train"))
-        self.start_button.setProperty("role", "primary")
+        if not narrow:  # in a drawer, beside the page's own button
+            self.start_button.setProperty("role", "primary")
         self.pause_button = QPushButton(self.tr("Pause"))
         self.stop_button = QPushButton(self.tr("Stop"))
         self.progress = QProgressBar()

@@ -29,7 +29,7 @@ class LeakForm(QWidget):
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(2 * sizes().gap)
-        layout.setVerticalSpacing(0)
+        layout.setVerticalSpacing(sizes().half_gap)
         sentences = [*(words[leak][1] for leak in LEAKS), walks]
         for column, (box, sentence) in enumerate(
             zip((*self.boxes.values(), self.walk), sentences, strict=True)

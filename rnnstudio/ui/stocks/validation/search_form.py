@@ -66,6 +66,8 @@ class SearchForm(QWidget):
         titles = self._titles()
         self.ticks = {name: QCheckBox(titles[name]) for name in USUAL}
         self.values = {name: QLineEdit(text) for name, text in USUAL.items()}
+        for name, line in self.values.items():
+            line.setAccessibleName(titles[name])
         self.problems = {name: Problem() for name in (*USUAL, WHOLE)}
         for name in TICKED:
             self.ticks[name].setChecked(True)
