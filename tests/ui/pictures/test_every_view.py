@@ -42,6 +42,7 @@ CHARTS = (
     "shares-draw-over",
 )
 WORDS = {
+    "find-my-bug": ("yours, it seems", "1 - tanh(c_next)", "Show it in the cell"),
     "names-pair": ("Both would go on with", "After", "in the inspector"),
     "shares-claim": ("98.28", "99.24", "held beside the days of this file"),
     "shares-data": ("Decimal comma", "the prices stayed as traded", "Divide the prices"),

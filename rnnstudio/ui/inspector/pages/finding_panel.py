@@ -19,7 +19,7 @@ from rnnstudio.ui.inspector.state import InspectorState
 from rnnstudio.ui.theme.fonts import raw_font
 from rnnstudio.ui.theme.icons import icon, judged
 from rnnstudio.ui.theme.tokens import sizes
-from rnnstudio.ui.widgets.chart_picture import CAPTION
+from rnnstudio.ui.widgets.chart_picture import CAPTION, for_pictures
 from rnnstudio.ui.widgets.key_button import Face, KeyButton
 from rnnstudio.ui.widgets.labels import PlainLabel
 
@@ -105,6 +105,7 @@ class _FormulaPair(QWidget):
             mark.setPixmap(icon(name, role).pixmap(QSize(sizes().mark, sizes().mark)))
             line.setFont(raw_font(sizes().text))
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            for_pictures(said, line)
             for column, widget in enumerate((mark, said, line)):
                 grid.addWidget(widget, row, column)
             self.lines.append((mark, said, line))
