@@ -10,15 +10,18 @@ from pathlib import Path
 import numpy as np
 import psutil
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QPoint, QRect, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from rnnstudio.core.names.recipes import FastSpec
 from rnnstudio.core.session.session_file import open_session
 from rnnstudio.ui.dinosaurs.drawer.past_bar import PastBar
+from rnnstudio.ui.dinosaurs.home.film_view import Filmstrip
+from rnnstudio.ui.dinosaurs.home.loss_chart import LossChart
 from rnnstudio.ui.dinosaurs.tab import DinosaursTab
+from rnnstudio.ui.inspector.cell.cell_view import CellView
 from rnnstudio.ui.inspector.events import NumberEdited
 from rnnstudio.ui.main_window import MainWindow
 from rnnstudio.ui.running import Phase
@@ -78,6 +81,20 @@ def window(qtbot: QtBot) -> MainWindow:
     qtbot.addWidget(window, before_close_func=MainWindow.close_unasked)
     window.show()
     return window
+
+
+@pytest.mark.parametrize(("place", "kinds"), [(0, (CellView,)), (1, (Filmstrip, LossChart))])
+def test_that_the_cell_and_the_names_own_three_fifths_of_the_window(
+    window: MainWindow, place: int, kinds: tuple[type[QWidget], ...]
+) -> None:
+    window.resize(1280, 720)
+    window.show_tab(place)
+    QApplication.processEvents()
+    thing = QRect()
+    for kind in kinds:
+        part = next(each for each in window.findChildren(kind) if each.isVisible())
+        thing = thing.united(QRect(part.mapTo(window, QPoint(0, 0)), part.size()))
+    assert thing.width() * thing.height() >= 0.6 * window.width() * window.height()
 
 
 @pytest.fixture
