@@ -114,7 +114,6 @@ def test_that_a_sample_is_opened_found_out_and_read_with_keys_alone(
         qtbot.keyClick(focus, key, modifier)
         tab._repainter.flush()
 
-    tab.verdict.button.setFocus()
     press(Qt.Key.Key_Return)
     assert tab.state.run.active
     wait_until_over(tab, qtbot)
