@@ -24,7 +24,9 @@ def pair(tab: DinosaursTab, learn: Learn) -> PairPage:
     """The page after an RNN and an LSTM have been trained, reached from the comparison."""
     learn(PaperSpec(iterations=100, sample_every=100))
     learn(FastSpec(cell="lstm", units=5, epochs=1))
+    tab._repainter.flush()
     tab.pages.turn_to("compare")
+    tab.pages.compare.flush()
     tab.pages.compare.pair_button.click()
     assert tab.pages.key == "pair"
     return tab.pages.pair
